@@ -1,0 +1,1 @@
+//! The engine: one pass over the cells, mergeable profiles, assessment with evidence.

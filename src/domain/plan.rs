@@ -1,0 +1,210 @@
+//! The masking plan, `vizard-plan/1`: types only; the `plan` room builds, checks and compares plans.
+
+use serde::{Deserialize, Serialize};
+
+use super::action::Action;
+use super::dtype::DType;
+use super::mask::MaskChoice;
+use super::tier::{Role, Tier};
+
+/// The format tag of a plan.
+pub const PLAN_FORMAT: &str = "vizard-plan/1";
+
+/// A masking plan: what happens with every column of every dataset. It is for a schema, not for bytes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// `vizard-plan/1`.
+    pub format: String,
+    /// Stays the same over the revisions of a plan.
+    pub id: String,
+    /// 1, 2, 3 …
+    pub revision: u32,
+    /// Digest of the revision before.
+    pub parent: Option<String>,
+    /// Digest of the policy in force.
+    pub policy: String,
+    /// The datasets, by table id.
+    pub datasets: Vec<PlanDataset>,
+    /// Re-identification risk before and after.
+    pub risk: PlanRisk,
+    /// Rules that were waived.
+    pub waivers: Vec<Waiver>,
+    /// Sign-offs.
+    pub sign_offs: SignOffs,
+    /// The keys that keyed masks need, with check values.
+    pub keys: Vec<PlanKey>,
+}
+
+/// One dataset of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanDataset {
+    /// Table id.
+    pub table: String,
+    /// Path as reviewed.
+    pub path: String,
+    /// Digest of the file as reviewed: a record, not a condition. `None` for a stream.
+    pub digest: Option<String>,
+    /// Size as reviewed.
+    pub bytes: Option<u64>,
+    /// Rows as reviewed.
+    pub rows: u64,
+    /// Rows that were looked at where not all were.
+    pub sampled: Option<u64>,
+    /// Schema fingerprint: the condition.
+    pub schema: String,
+    /// Every column exactly once, in file order.
+    pub columns: Vec<PlanColumn>,
+}
+
+/// One column of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanColumn {
+    /// 0-based position.
+    pub index: usize,
+    /// Column path.
+    pub column: String,
+    /// Which one of equally named columns.
+    #[serde(default, skip_serializing_if = "super::name::is_zero")]
+    pub occurrence: u32,
+    /// Logical type.
+    pub dtype: DType,
+    /// Whether nulls may occur (part of the fingerprint).
+    pub nullable: bool,
+    /// Semantic type.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Tier.
+    pub sensitivity: Tier,
+    /// Role.
+    pub role: Role,
+    /// What happens.
+    pub action: PlanAction,
+    /// How it is masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mask: Option<MaskChoice>,
+    /// Consistency domain of a keyed mask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Id of the key of a keyed mask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_id: Option<String>,
+    /// What happens with nulls: `keep`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nulls: Option<NullPolicy>,
+    /// Contained types at the time of the approval; a new one makes the plan stale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contains: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub reviewer: String,
+}
+
+/// The action word of a plan column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlanAction {
+    /// Released as it is.
+    Keep,
+    /// Left out.
+    Drop,
+    /// Masked.
+    Mask,
+}
+
+/// What a mask does with nulls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NullPolicy {
+    /// Null in, null out.
+    Keep,
+    /// Nulls are masked too (constant, null).
+    Mask,
+}
+
+impl PlanColumn {
+    /// The action with its mask as a decision holds it.
+    #[must_use]
+    pub fn resolved(&self) -> Option<Action> {
+        match self.action {
+            PlanAction::Keep => Some(Action::Keep),
+            PlanAction::Drop => Some(Action::Drop),
+            PlanAction::Mask => {
+                self.mask.clone().map(|mask| Action::Mask { mask, domain: self.domain.clone() })
+            }
+        }
+    }
+}
+
+/// Risk before and after masking.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanRisk {
+    /// Per dataset with quasi-identifiers.
+    pub datasets: Vec<DatasetRisk>,
+}
+
+/// The risk of one dataset.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatasetRisk {
+    /// Table id.
+    pub table: String,
+    /// The quasi-identifiers.
+    pub quasi_identifiers: Vec<String>,
+    /// Rows the figures are from.
+    pub n: u64,
+    /// Smallest class (k) and share of unique rows before.
+    pub before: RiskFigures,
+    /// The same after.
+    pub after: RiskFigures,
+}
+
+/// Figures over the equivalence classes of the quasi-identifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RiskFigures {
+    /// Size of the smallest class.
+    pub k: u64,
+    /// Share of rows that are alone in their class, 0 to 1.
+    pub unique_share: f64,
+    /// Number of classes.
+    pub classes: u64,
+}
+
+/// A rule that was waived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// Lint rule.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+    /// Until when, a date.
+    pub expires: String,
+}
+
+/// Sign-offs needed and given.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOffs {
+    /// How many the policy asks for.
+    pub needed: u32,
+    /// Who gave one.
+    pub given: Vec<String>,
+}
+
+/// A key by id and check value; never the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanKey {
+    /// `k-` and 16 hex digits.
+    pub id: String,
+    /// Name in the key folder.
+    pub name: String,
+    /// HMAC-SHA256(key, "vizard key check value") truncated to 8 bytes, hex.
+    pub check: String,
+}

@@ -1,0 +1,15 @@
+//! The terms of a priority.
+
+use serde::{Deserialize, Serialize};
+
+/// One named, additive term of a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Permanent name: `tier`, `certainty`, `rows`, `uniqueness`, `contains`, `company`, `environment`, `scanners`, `change`.
+    pub term: String,
+    /// Points, may be negative; the points of a column sum to its score.
+    pub points: f64,
+    /// Why, for people; never holds a value of the data.
+    pub why: String,
+}

@@ -1,0 +1,164 @@
+//! The masks: one file each, and the list of them.
+
+use crate::domain::dtype::DType;
+use crate::domain::mask::{Guarantees, MaskChoice, MaskClass, ParamSpec, Params};
+use crate::domain::secret::Secret;
+use crate::domain::spans::FindSpans;
+
+/// A mask: what it is, what it promises for given parameters, and how it is run.
+pub trait Mask: Sync {
+    /// Permanent name.
+    fn name(&self) -> &'static str;
+    /// Version of the algorithm; a change of any output bumps it.
+    fn version(&self) -> u32;
+    /// One sentence for people.
+    fn title(&self) -> &'static str;
+    /// The parameters it takes.
+    fn params(&self) -> &'static [ParamSpec];
+    /// The logical types it can mask.
+    fn applies_to(&self) -> &'static [DType];
+    /// What it promises with these parameters on this type.
+    ///
+    /// # Errors
+    /// A parameter that is unknown, missing or out of range, or a type it cannot mask.
+    fn plan(&self, params: &Params, dtype: DType) -> Result<MaskPlan, MaskError>;
+    /// A runner for one column.
+    ///
+    /// # Errors
+    /// As [`Mask::plan`], and a missing key.
+    fn build(
+        &self,
+        params: &Params,
+        dtype: DType,
+        context: &MaskContext<'_>,
+    ) -> Result<Box<dyn CellMask>, MaskError>;
+}
+
+/// A planned mask.
+#[derive(Debug, Clone)]
+pub struct MaskPlan {
+    /// Its promises.
+    pub guarantees: Guarantees,
+    /// What it reads.
+    pub class: MaskClass,
+    /// Logical type of the output.
+    pub output: DType,
+    /// Other columns of the row that it reads, by path, for [`MaskClass::Row`].
+    pub reads: Vec<String>,
+}
+
+/// What a mask is run with.
+#[derive(Default)]
+pub struct MaskContext<'a> {
+    /// The sub-key of this purpose and consistency domain (see `mask::key`), 32 bytes.
+    pub key: Option<&'a Secret<[u8; 32]>>,
+    /// Finds entities in free text.
+    pub finder: Option<std::sync::Arc<dyn FindSpans>>,
+}
+
+/// Masks one value after the other on one thread.
+pub trait CellMask: Send {
+    /// Masks a non-null value: appends the masked text to `out` and says what happened.
+    ///
+    /// `others` are the cells of [`MaskPlan::reads`] in order. On [`Outcome::Null`] nothing is appended.
+    fn mask(&mut self, cell: &[u8], others: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome;
+    /// What a null becomes; by default it stays null.
+    fn mask_null(&mut self, _out: &mut Vec<u8>) -> Outcome {
+        Outcome::Null
+    }
+    /// A fresh runner of the same kind for another thread.
+    fn fork(&self) -> Box<dyn CellMask>;
+}
+
+/// What happened to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Masked as planned.
+    Masked,
+    /// Becomes null.
+    Null,
+    /// The mask could not take the value: it was replaced by null (or the type's redaction) and must be counted.
+    Refused,
+}
+
+/// Why a mask cannot be used.
+#[derive(Debug, thiserror::Error, Clone, PartialEq, Eq)]
+pub enum MaskError {
+    /// No such mask.
+    #[error("there is no mask `{0}`; `vizard masks` lists them")]
+    Unknown(String),
+    /// A parameter that the mask does not take.
+    #[error("mask `{mask}` takes no parameter `{param}`; it takes {takes}")]
+    UnknownParam {
+        /// The mask.
+        mask: &'static str,
+        /// The parameter.
+        param: String,
+        /// What it takes.
+        takes: String,
+    },
+    /// A parameter that is missing or out of range.
+    #[error("mask `{mask}`: parameter `{param}` {wrong}")]
+    BadParam {
+        /// The mask.
+        mask: &'static str,
+        /// The parameter.
+        param: &'static str,
+        /// What is wrong and what is allowed.
+        wrong: String,
+    },
+    /// A type that it cannot mask.
+    #[error("mask `{mask}` cannot mask a column of type {dtype}; `vizard masks` says which types it takes")]
+    BadType {
+        /// The mask.
+        mask: &'static str,
+        /// The type.
+        dtype: DType,
+    },
+    /// A version that this program does not have.
+    #[error(
+        "mask `{mask}` version {version} is not in this program (it has version {have}); build the plan again"
+    )]
+    BadVersion {
+        /// The mask.
+        mask: String,
+        /// Asked for.
+        version: u32,
+        /// In this program.
+        have: u32,
+    },
+    /// A keyed mask without key.
+    #[error("mask `{mask}` needs a key; `vizard keys new` makes one")]
+    NoKey {
+        /// The mask.
+        mask: &'static str,
+    },
+}
+
+/// Every mask.
+pub static MASKS: &[&dyn Mask] = &[];
+
+/// The mask of that name.
+///
+/// # Errors
+/// Where there is none.
+pub fn find(name: &str) -> Result<&'static dyn Mask, MaskError> {
+    MASKS.iter().copied().find(|mask| mask.name() == name).ok_or_else(|| MaskError::Unknown(name.to_owned()))
+}
+
+/// The mask of a choice, its version checked.
+///
+/// # Errors
+/// Where there is none of that name and version.
+pub fn of_choice(choice: &MaskChoice) -> Result<&'static dyn Mask, MaskError> {
+    let mask = find(&choice.name)?;
+    if mask.version() == choice.version {
+        Ok(mask)
+    } else {
+        Err(MaskError::BadVersion {
+            mask: choice.name.clone(),
+            version: choice.version,
+            have: mask.version(),
+        })
+    }
+}

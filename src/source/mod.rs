@@ -1,0 +1,144 @@
+//! Data files: one file per format, claimed by content, and the list of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
+use crate::domain::scan::{Incomplete, RowsRead};
+use crate::domain::table::{BatchSink, Schema};
+
+/// A data format.
+pub trait Source: Sync {
+    /// Permanent name, for example `csv`.
+    fn name(&self) -> &'static str;
+    /// For people.
+    fn title(&self) -> &'static str;
+    /// Lower-case extensions without dot.
+    fn extensions(&self) -> &'static [&'static str];
+    /// Whether the (decompressed) head of a file is of this format.
+    fn claims(&self, head: &[u8], path: &Path) -> bool;
+    /// Opens a file of the format.
+    ///
+    /// # Errors
+    /// Anything that makes the file unreadable, with path, place and what to do.
+    fn open(&self, input: &Input) -> Result<Box<dyn Dataset>, SourceError>;
+}
+
+/// One input file with the settings given for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    /// Table id: path relative to the project, with `/`.
+    pub table: String,
+    /// Where it is; `-` is standard input.
+    pub path: PathBuf,
+    /// Settings of `vizard.toml` or flags.
+    pub options: InputOptions,
+}
+
+/// Settings that override sniffing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputOptions {
+    /// Field delimiter of a text table, one ASCII character.
+    #[serde(default)]
+    pub delimiter: Option<char>,
+    /// Whether the first row is a header.
+    #[serde(default)]
+    pub header: Option<bool>,
+    /// Encoding by its WHATWG label.
+    #[serde(default)]
+    pub encoding: Option<String>,
+}
+
+/// Which rows are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sampling {
+    /// Every row.
+    All,
+    /// About `rows` rows, drawn by `seed` and spread over the whole file; everything where the file is not longer.
+    Rows {
+        /// How many.
+        rows: u64,
+        /// Seed.
+        seed: u64,
+    },
+}
+
+/// How a dataset is read.
+pub struct ReadOptions<'a> {
+    /// Which rows.
+    pub sampling: Sampling,
+    /// Threads, at least 1. With 1, batches come in row order.
+    pub threads: usize,
+    /// Bytes of the file read so far, for progress.
+    pub progress: &'a AtomicU64,
+    /// Set to stop early: the read ends with [`SourceError::Cancelled`].
+    pub cancel: &'a AtomicBool,
+}
+
+/// What was read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadReport {
+    /// The whole schema (of JSON: the union over what was read).
+    pub schema: Schema,
+    /// Row counts.
+    pub rows: RowsRead,
+    /// Rows or columns that could not be read.
+    pub incomplete: Vec<Incomplete>,
+}
+
+/// An opened table.
+pub trait Dataset: Send {
+    /// The schema as far as the head of the file tells, without reading the file: for the first frame.
+    fn preview(&self) -> &Schema;
+    /// Size of the file in bytes, for progress.
+    fn bytes(&self) -> Option<u64>;
+    /// Name of the format that reads it.
+    fn format(&self) -> &'static str;
+    /// Reads rows into the sink.
+    ///
+    /// # Errors
+    /// What ended the read early; bad rows do not, they are listed in the report.
+    fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError>;
+}
+
+/// Why data cannot be read. No variant holds a cell's value.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The operating system refused.
+    #[error("{path}: cannot {doing}: {source}")]
+    Io {
+        /// File.
+        path: String,
+        /// `open`, `read` …
+        doing: &'static str,
+        /// Cause.
+        source: std::io::Error,
+    },
+    /// The content is not what it should be.
+    #[error("{path}{at}: {what}; {hint}")]
+    Malformed {
+        /// File.
+        path: String,
+        /// ` row 7, column 3` or empty.
+        at: String,
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        hint: String,
+    },
+    /// No format claims the file.
+    #[error("{path}: not a table that vizard reads (`vizard sources` lists the formats); give another file")]
+    Unclaimed {
+        /// File.
+        path: String,
+    },
+    /// The read was cancelled.
+    #[error("{path}: cancelled")]
+    Cancelled {
+        /// File.
+        path: String,
+    },
+}
+
+/// Every source, the most specific first.
+pub static SOURCES: &[&dyn Source] = &[];

@@ -1,0 +1,3 @@
+//! The integration tests, one binary: every further one would link polars again.
+
+mod layers;
