@@ -49,8 +49,9 @@ impl Context {
     /// # Errors
     /// A project folder that is not there, settings that cannot be read.
     pub fn new(args: &GlobalArgs) -> Result<Self, End> {
-        let cwd = std::env::current_dir()
-            .map_err(|e| End::usage(format!("cannot tell the current folder: {e}; change to one that exists")))?;
+        let cwd = std::env::current_dir().map_err(|e| {
+            End::usage(format!("cannot tell the current folder: {e}; change to one that exists"))
+        })?;
         let explicit = args.project.clone().or_else(|| variable("VIZARD_PROJECT").map(PathBuf::from));
         let project = Project::locate(explicit.as_deref(), &cwd).map_err(store)?;
         Self::at(args, project)

@@ -56,7 +56,9 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_formulas_disarmed() {
-        for (cell, text) in [("a", "a"), ("a,b", "\"a,b\""), ("=1+1", "'=1+1"), ("say \"x\"", "\"say \"\"x\"\"\"")] {
+        for (cell, text) in
+            [("a", "a"), ("a,b", "\"a,b\""), ("=1+1", "'=1+1"), ("say \"x\"", "\"say \"\"x\"\"\"")]
+        {
             assert_eq!(quoted(cell), text);
         }
     }

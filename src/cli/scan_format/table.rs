@@ -34,7 +34,11 @@ pub fn render(document: &ScanDocument) -> String {
     }
     for problem in &document.incomplete {
         let at = problem.at.as_deref().map(|at| format!(" {}", SafeText::cut(at, 80))).unwrap_or_default();
-        out.push_str(&format!("not read: {}{at}: {}\n", SafeText::cut(&problem.table, 200), SafeText::cut(&problem.why, 400)));
+        out.push_str(&format!(
+            "not read: {}{at}: {}\n",
+            SafeText::cut(&problem.table, 200),
+            SafeText::cut(&problem.why, 400)
+        ));
     }
     out
 }
