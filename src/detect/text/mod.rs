@@ -1,0 +1,12 @@
+//! Texts, pictures and what only the engine can judge.
+
+use super::Detector;
+
+mod free_text_personal;
+mod generic_pii;
+mod photo;
+mod text;
+
+/// The detectors of the family.
+pub const ALL: &[&Detector] =
+    &[&free_text_personal::DETECTOR, &generic_pii::DETECTOR, &photo::DETECTOR, &text::DETECTOR];
