@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
+use regex_automata::MatchKind;
+use regex_automata::dfa::{StartKind, dense};
 use regex_automata::meta::Regex;
+use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
 
 use super::*;
@@ -181,8 +184,10 @@ fn embedded_patterns_find_an_example_where_one_is_given() {
             .build(embedded.pattern)
             .unwrap_or_else(|e| panic!("{}: {e}", detector.id));
         assert!(!regex.is_match(b""), "{} finds nothing in nothing", detector.id);
+        let word = detector.header_for.first().map_or("", |(word, _)| *word);
         let found = detector.examples.iter().any(|value| {
-            let text = format!("set api_key={value} password: {value} today");
+            let text =
+                format!("set api_key={value} password: {value} {}: {value} today", word.to_ascii_uppercase());
             let needed = embedded.needs.is_empty() || embedded.needs.iter().any(|need| text.contains(need));
             needed && regex.is_match(text.as_bytes())
         });
@@ -237,4 +242,65 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn all_patterns_fit_into_small_automata_together() {
+    let patterns: Vec<_> =
+        DETECTORS.iter().flat_map(|d| d.patterns).chain(SHAPES.iter().flat_map(|s| s.patterns)).collect();
+    let anchored: Vec<_> = patterns.iter().map(|pattern| format!("(?:{pattern})$")).collect();
+    let automaton = dense::Builder::new()
+        .configure(
+            dense::Config::new()
+                .match_kind(MatchKind::All)
+                .start_kind(StartKind::Anchored)
+                .dfa_size_limit(Some(12 << 20))
+                .determinize_size_limit(Some(60 << 20)),
+        )
+        .syntax(syntax::Config::new().unicode(false).utf8(false))
+        .thompson(thompson::Config::new().utf8(false))
+        .build_many(&anchored);
+    let size = automaton.map(|dfa| dfa.memory_usage()).map_err(|e| e.to_string());
+    println!("{} patterns: {size:?} bytes", anchored.len());
+    assert!(size.is_ok(), "{size:?}");
+}
+
+/// Digits of the examples replaced by random ones: how many pass the check.
+#[test]
+fn the_stated_pass_rates_are_near_the_measured_ones() {
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = move || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed
+    };
+    let mut wrong = Vec::new();
+    for detector in DETECTORS
+        .iter()
+        .filter(|d| matches!(d.family, "government" | "health" | "finance") && !d.needs_header)
+    {
+        let (Some(check), Some(example)) = (&detector.check, detector.examples.first()) else { continue };
+        if example.bytes().filter(u8::is_ascii_digit).count() < 6 {
+            continue;
+        }
+        let patterns: Vec<_> = detector.patterns.iter().map(|p| anchored(p)).collect();
+        let (mut tried, mut passed) = (0_u32, 0_u32);
+        for _ in 0..40_000 {
+            let value: Vec<u8> = example
+                .bytes()
+                .map(|b| if b.is_ascii_digit() { b'0' + (random() % 10) as u8 } else { b })
+                .collect();
+            if patterns.iter().any(|p| p.is_match(&value)) {
+                tried += 1;
+                passed += u32::from((check.test)(&value));
+            }
+        }
+        let measured = f64::from(passed) / f64::from(tried.max(1));
+        let near = (measured / check.pass_rate).max(check.pass_rate / measured.max(1e-9)) < 1.6;
+        if !near && (measured > 5e-4 || check.pass_rate > 2e-3) {
+            wrong.push(format!("{}: stated {}, measured {measured:.4}", detector.id, check.pass_rate));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

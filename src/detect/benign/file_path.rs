@@ -1,6 +1,6 @@
 //! File path: it may carry a user's name.
 
-use crate::detect::{BASE, COUNTING, Detector};
+use crate::detect::{BASE, COUNTING, Detector, check};
 use crate::domain::tier::Tier;
 
 /// The detector.
@@ -13,11 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "POSIX and Windows paths",
     tier: Tier::Public,
     personal: false,
-    patterns: &[
-        "(/[A-Za-z0-9._ -]+){2,}/?",
-        r"[A-Za-z]:\\[^<>|?*\n]+",
-        r"[A-Za-z0-9_-]+\.(csv|txt|json|xml|pdf|docx?|xlsx?|zip|gz|log|py|js|html?|parquet|mp[34])",
-    ],
+    patterns: &["/[!-~ ]+/[!-~ ]*", r"[A-Za-z]:\\[!-~ ]+", r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+"],
+    check: check::of("path or known end", path, 0.05),
     chance: 0.01,
     header_for: &[
         ("path", 13.0),
@@ -37,3 +34,16 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["hello", "12"],
     ..BASE
 };
+
+/// Ends of file names.
+const ENDS: &[&str] = &[
+    "csv", "txt", "json", "xml", "pdf", "doc", "docx", "xls", "xlsx", "zip", "gz", "log", "py", "js", "html",
+    "htm", "parquet", "mp3", "mp4", "tsv", "yaml", "toml", "md", "exe", "dll", "sql", "pptx", "wav", "mov",
+];
+
+/// Whether it is a path, or a name with a usual end.
+fn path(value: &[u8]) -> bool {
+    let Some(text) = check::text(value) else { return false };
+    text.contains(['/', '\\'])
+        || text.rsplit('.').next().is_some_and(|end| ENDS.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}

@@ -13,12 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "numbers",
     tier: Tier::Public,
     personal: false,
-    patterns: &[
-        "[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]{1,3})?",
-        r"[+-]?[0-9]+([.,][0-9]+)? ?(%|[kmc]?m|[kmn]?g|[mk]?l|kwh?|mwh?|km/h|mph|hz|[kmg]hz|[kmgt]b|ms|s|min|h|hrs?|pcs|\xc2\xb0[CF])",
-        r"[$][0-9,]+(\.[0-9]{2})?",
-        r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?",
-    ],
+    patterns: &["[+-]?[0-9][0-9.,]*", "[+-]?[0-9][0-9.,]* ?[A-Za-z%/]+", "[$][0-9.,]+"],
     chance: 1.0,
     header_for: &[
         ("amount", 13.0),

@@ -1,6 +1,6 @@
 //! Company number: it numbers a firm; of a sole trader it may be personal.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::Tier;
 
 /// The detector.
@@ -14,22 +14,11 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Public,
     personal: false,
     patterns: &[
-        "(AT)U[0-9]{8}",
-        "BE[01]?[0-9]{9}",
-        "DE[0-9]{9}",
-        "(DK|FI|HU|LU|MT|SI)[0-9]{8}",
-        "(EE|EL|PT)[0-9]{9}",
-        "ES[A-Z0-9][0-9]{7}[A-Z0-9]",
-        "FR[A-HJ-NP-Z0-9]{2}[0-9]{9}",
-        "GB([0-9]{9}|[0-9]{12})",
-        "(HR|IT|LV)[0-9]{11}",
-        "IE[0-9][A-Z0-9*+][0-9]{5}[A-Z]{1,2}",
-        "NL[0-9]{9}B[0-9]{2}",
-        "(PL|SK|CZ|RO|BG)[0-9]{8,10}",
-        "SE[0-9]{10}01",
+        "[A-Z]{2}U?[0-9A-Z]{8,12}",
         r"CHE-?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}( (MWST|TVA|IVA))?",
-        "HR[AB] ?[0-9]{1,6}",
+        "HR[AB] ?[0-9]+",
     ],
+    check: check::of("country and length", vat, 0.02),
     chance: 0.001,
     header_for: &[
         ("company_id", 16.0),
@@ -75,3 +64,48 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["DE12", "hello"],
     ..BASE
 };
+
+/// Member states (and the United Kingdom) with the number of signs after the prefix.
+const LENGTHS: &[(&[u8; 2], &[usize])] = &[
+    (b"AT", &[9]),
+    (b"BE", &[9, 10]),
+    (b"BG", &[9, 10]),
+    (b"CY", &[9]),
+    (b"CZ", &[8, 9, 10]),
+    (b"DE", &[9]),
+    (b"DK", &[8]),
+    (b"EE", &[9]),
+    (b"EL", &[9]),
+    (b"ES", &[9]),
+    (b"FI", &[8]),
+    (b"FR", &[11]),
+    (b"GB", &[9, 12]),
+    (b"HR", &[11]),
+    (b"HU", &[8]),
+    (b"IE", &[8, 9]),
+    (b"IT", &[11]),
+    (b"LT", &[9, 12]),
+    (b"LU", &[8]),
+    (b"LV", &[11]),
+    (b"MT", &[8]),
+    (b"NL", &[12]),
+    (b"PL", &[10]),
+    (b"PT", &[9]),
+    (b"RO", &[9, 10]),
+    (b"SE", &[12]),
+    (b"SI", &[8]),
+    (b"SK", &[10]),
+];
+
+/// Whether the prefix is a country of the EU's VAT system and the length is its own, with most signs digits.
+fn vat(value: &[u8]) -> bool {
+    if value.starts_with(b"CHE") || value.starts_with(b"HRA") || value.starts_with(b"HRB") {
+        return true;
+    }
+    let Some((prefix, rest)) = value.split_at_checked(2) else { return false };
+    let digits = rest.iter().filter(|byte| byte.is_ascii_digit()).count();
+    digits + 2 >= rest.len()
+        && LENGTHS
+            .iter()
+            .any(|(country, lengths)| country.as_slice() == prefix && lengths.contains(&rest.len()))
+}

@@ -13,13 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "EAN, ISBN check digits",
     tier: Tier::Public,
     personal: false,
-    patterns: &[
-        "[0-9]{13}",
-        "97[89]-[0-9]{1,5}-[0-9]{1,7}-[0-9]{1,7}-[0-9]",
-        "[0-9]{12}",
-        "[0-9]{8}",
-        "B0[0-9A-Z]{8}",
-    ],
+    patterns: &["[0-9]{8}", "[0-9]{12,13}", "97[89]-[0-9-]+", "B0[0-9A-Z]{8}"],
     check: check::of("EAN", ean, 0.1),
     chance: 0.1,
     header_for: &[

@@ -14,9 +14,9 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Public,
     personal: false,
     patterns: &[
+        r"https?://[!-~\x80-\xff]+",
         r"(?i:https?|ftp|s3|gs|hdfs)://[!-~\x80-\xff]+",
-        r"www\.([A-Za-z0-9-]+\.)+[A-Za-z]{2,}(/[!-~]*)?",
-        r"([a-z0-9-]+\.)+(com|org|net|io|de|fr|co\.uk)/[!-~]*",
+        r"www\.[!-~]+\.[!-~]+",
     ],
     embedded: Some(Embedded {
         pattern: r"https?://[!-~\x80-\xff]{4,200}",

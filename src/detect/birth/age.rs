@@ -14,10 +14,11 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Internal,
     role: Role::Quasi,
     patterns: &[
-        r"[0-9]{1,3}(\.0|\.[0-9]{1,2})?",
+        r"[0-9]{1,3}(\.[0-9]+)?",
         r"[0-9]{1,2} ?(-|\xe2\x80\x93|to) ?[0-9]{1,3}",
         r"[0-9]{1,3} ?(years?|yrs?|y/?o|months?|jahre|ans|a\xc3\xb1os|anni|anos)( old)?",
-        r"(under|over|below|above|[<>]=?) ?[0-9]{1,3}|[0-9]{2}\+|[0-9]{2} (and|or) (over|older|above|under)",
+        "(under|over|below|above|[<>]=?) ?[0-9]{1,3}",
+        r"[0-9]{2}( and (over|older|above|under)|\+)",
     ],
     check: check::of("age", age, 0.13),
     chance: 0.6,

@@ -13,7 +13,10 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO 8601 and national orders",
     tier: Tier::Confidential,
     role: Role::Quasi,
-    patterns: &["[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}", "[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}"],
+    patterns: &[
+        "[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}",
+        "[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})",
+    ],
     check: check::of("calendar date", check::birth_date, 0.12),
     chance: 0.3,
     header_for: &[

@@ -21,6 +21,8 @@ pub use luhn::luhn;
 pub use mod11::{check_11, iso7064_11_2, iso7064_11_10};
 pub use verhoeff::verhoeff;
 
+use std::ops::RangeInclusive;
+
 use super::Check;
 
 /// A check with its name and the share of random values that pass.
@@ -33,6 +35,27 @@ pub const fn of(name: &'static str, test: fn(&[u8]) -> bool, pass_rate: f64) -> 
 #[must_use]
 pub fn text(value: &[u8]) -> Option<&str> {
     std::str::from_utf8(value).ok()
+}
+
+/// Whether letters and digits number what a code's shape asks for: all together, the letters, the digits. Separators
+/// (space, dot, slash, hyphen) do not count; any other byte refuses.
+#[must_use]
+pub fn code(
+    value: &[u8],
+    all: RangeInclusive<usize>,
+    letters: RangeInclusive<usize>,
+    digits: RangeInclusive<usize>,
+) -> bool {
+    let (mut alpha, mut numeric) = (0, 0);
+    for byte in value {
+        match byte {
+            b'0'..=b'9' => numeric += 1,
+            b'A'..=b'Z' | b'a'..=b'z' => alpha += 1,
+            b' ' | b'.' | b'/' | b'-' | b'#' | b':' => {}
+            _ => return false,
+        }
+    }
+    all.contains(&(alpha + numeric)) && letters.contains(&alpha) && digits.contains(&numeric)
 }
 
 /// Whether the value is a whole number between `low` and `high`; a fraction of zeros is allowed (`42.0`).

@@ -13,11 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "RFC 5321, RFC 5322",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &[
-        r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}",
-        r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9\x80-\xff-]+\.)+xn--[a-z0-9-]+",
-        r"mailto:[A-Za-z0-9._%+'-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}",
-    ],
+    patterns: &[r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9\x80-\xff.-]+\.(xn--[a-z0-9-]+|[A-Za-z]{2,})"],
     embedded: Some(Embedded {
         pattern: r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}",
         needs: &["@"],
@@ -79,7 +75,7 @@ pub static DETECTOR: Detector = Detector {
         "opt",
         "frequency",
     ],
-    examples: &["ann@example.org", "J.Smith+tag@mail.example.co.uk", "mailto:a@b.de"],
+    examples: &["ann@example.org", "J.Smith+tag@mail.example.co.uk"],
     counter_examples: &["ann@example", "@handle", "not a mail", "a@@b.com"],
     ..BASE
 };

@@ -14,7 +14,7 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Confidential,
     role: Role::Direct,
     patterns: &[
-        r"(?i:p\.? ?o\.? ?box|post office box|postfach|apartado( postal| de correos)?|apdo\.?|bo[i\xc3\xae]te postale|b\.?p\.?|casella postale|caixa postal|postbus|postboks|postbox|skrytka pocztowa) ?#?:? ?[0-9]{1,7}[A-Za-z]?[A-Za-z\x80-\xff0-9 ,.-]*",
+        r"(?i:p\.? ?o\.? ?box|postfach|apartado|postbus|casella postale|caixa postal|boite postale) ?#?:? ?[0-9][A-Za-z\x80-\xff0-9 ,.-]*",
     ],
     embedded: Some(Embedded {
         pattern: r"(?i:\bp\.? ?o\.? ?box|\bpostfach|\bapartado postal|\bpostbus|\bcaixa postal|\bcasella postale) ?#?[0-9]{1,7}\b",

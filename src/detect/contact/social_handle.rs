@@ -1,6 +1,6 @@
 //! Social-media handle: it names a person across platforms.
 
-use crate::detect::{BASE, Detector, Embedded};
+use crate::detect::{BASE, Detector, Embedded, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -14,9 +14,10 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Confidential,
     role: Role::Direct,
     patterns: &[
-        r"@[A-Za-z0-9_](\.?[A-Za-z0-9_-])+",
-        r"@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}",
-        r"(https?://)?(www\.|m\.)?(twitter|x|facebook|instagram|tiktok|linkedin|github|threads|vk|t)\.(com|me|net)/(in/|@)?[A-Za-z0-9._%-]+/?",
+        "@[A-Za-z0-9_][A-Za-z0-9_.-]+",
+        r"@[A-Za-z0-9_-]+@[A-Za-z0-9.-]+\.[A-Za-z]+",
+        r"https?://[!-~\x80-\xff]+",
+        r"(www\.)?(twitter|facebook|instagram|tiktok|linkedin|github)\.com/[!-~]+",
     ],
     embedded: Some(Embedded {
         pattern: r"(?i:twitter|instagram|tiktok|facebook|linkedin|github)\.com/(in/|@)?[A-Za-z0-9._-]{2,40}",
@@ -24,6 +25,7 @@ pub static DETECTOR: Detector = Detector {
         digits: 0,
         strong: false,
     }),
+    check: check::of("platform", platform, 0.5),
     chance: 0.01,
     header_for: &[
         ("handle", 13.0),
@@ -81,3 +83,28 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["ann", "@", "a@b", "https://example.org/x"],
     ..BASE
 };
+
+/// Platforms whose first path segment names a person.
+const PLATFORMS: &[&str] = &[
+    "twitter.com/",
+    "x.com/",
+    "facebook.com/",
+    "instagram.com/",
+    "tiktok.com/",
+    "linkedin.com/in/",
+    "github.com/",
+    "threads.net/",
+    "vk.com/",
+    "t.me/",
+];
+
+/// Whether it begins with `@`, or is the address of a profile on a platform.
+fn platform(value: &[u8]) -> bool {
+    let Some(text) = check::text(value) else { return false };
+    let bare = text.trim_start_matches("https://").trim_start_matches("http://");
+    let bare = bare.trim_start_matches("www.").trim_start_matches("m.").trim_end_matches('/');
+    text.starts_with('@')
+        || PLATFORMS.iter().any(|platform| {
+            bare.strip_prefix(platform).is_some_and(|name| !name.is_empty() && !name.contains(['/', '?']))
+        })
+}

@@ -1,6 +1,6 @@
 //! Personal web page: it is a page about one person.
 
-use crate::detect::{BASE, COUNTING, Detector};
+use crate::detect::{BASE, COUNTING, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,9 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "RFC 3986",
     tier: Tier::Confidential,
     role: Role::Quasi,
-    patterns: &[
-        r"https?://([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+\.[A-Za-z]{2,}/(~|u/|user/|users/|people/|profile/|member/|members/|@)[A-Za-z0-9._%-]+/?",
-    ],
+    patterns: &[r"https?://[!-~\x80-\xff]+"],
+    check: check::of("path", path, 0.02),
     chance: 0.001,
     header_for: &[
         ("homepage", 10.0),
@@ -33,3 +32,14 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["https://example.org/", "ann"],
     ..BASE
 };
+
+/// Whether the path leads to one user.
+fn path(value: &[u8]) -> bool {
+    let Some(text) = check::text(value) else { return false };
+    ["/~", "/u/", "/user/", "/users/", "/people/", "/profile/", "/profiles/", "/member/", "/members/", "/@"]
+        .iter()
+        .any(|mark| {
+            text.split_once(mark)
+                .is_some_and(|(_, name)| !name.is_empty() && !name.trim_end_matches('/').contains('/'))
+        })
+}

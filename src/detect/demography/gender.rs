@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO/IEC 5218; words in several languages",
     tier: Tier::Internal,
     role: Role::Quasi,
-    patterns: &["(?i:[mfwdxuo])", "[0129]"],
+    patterns: &["[mfwdxMFWDX]", "[0129]"],
     check: check::of("letter", letter, 0.5),
     lexicon: Some(&lexicon::GENDERS),
     chance: 0.1,

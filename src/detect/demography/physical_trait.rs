@@ -13,12 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "words and measures",
     tier: Tier::Internal,
     role: Role::Quasi,
-    patterns: &[
-        "[0-9]{2,3}([.,][0-9]+)? ?(cm|kg|lbs?|kilos)",
-        "[1-2][.,][0-9]{1,2} ?m?",
-        r"[4-7]'? ?[0-9]{1,2}(\x22|'')?",
-        r"[0-9]{2,3}(\.[0-9]+)?",
-    ],
+    patterns: &["[+-]?[0-9][0-9.,]*", "[+-]?[0-9][0-9.,]* ?[A-Za-z%/]+", r"[4-7]'? ?[0-9]{1,2}(\x22|'')?"],
     lexicon: Some(&lexicon::BODY_COLOURS),
     chance: 0.6,
     header_for: &[

@@ -1,6 +1,6 @@
 //! Bank account number: it names one account.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,7 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "national account formats",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["[0-9]{6,18}", "[0-9]{4,6}[- ][0-9]{4,10}([- ][0-9]{1,4})?", "[A-Z]{4}[0-9]{8,14}"],
+    patterns: &["[A-Z0-9][A-Z0-9 ./-]*"],
+    check: check::of("shape", shape, 0.5),
     chance: 0.9,
     header_for: &[
         ("bank_account", 20.0),
@@ -65,3 +66,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["12", "abc", "1.5"],
     ..BASE
 };
+
+/// Whether six to twenty digits stand with few letters.
+fn shape(value: &[u8]) -> bool {
+    check::code(value, 6..=22, 0..=4, 6..=20)
+}

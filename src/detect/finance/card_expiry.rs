@@ -13,11 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO/IEC 7813",
     tier: Tier::Confidential,
     role: Role::Sensitive,
-    patterns: &[
-        "[0-9]{1,2} ?/ ?([0-9]{2}|20[0-9]{2})",
-        "20[0-9]{2}-[01][0-9](-[0-3][0-9])?",
-        "[01][0-9]-?[0-9]{2}",
-    ],
+    patterns: &["[0-9]{1,2} ?/ ?[0-9]{2,4}", "[0-9]{4}-[0-9]{2}(-[0-9]{2})?", "[0-9]{2}-?[0-9]{2}"],
     check: check::of("month and year", month_year, 0.1),
     chance: 0.2,
     header_for: &[

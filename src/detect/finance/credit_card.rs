@@ -15,9 +15,8 @@ pub static DETECTOR: Detector = Detector {
     role: Role::Direct,
     patterns: &[
         "[2-6][0-9]{12,18}",
-        "[2-6][0-9]{3}([ -][0-9]{4}){3}",
-        "3[47][0-9]{2}[ -][0-9]{6}[ -][0-9]{5}",
-        "3[0689][0-9]{2}[ -][0-9]{6}[ -][0-9]{4}",
+        "[2-6][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}",
+        "3[0-9]{3}[ -][0-9]{6}[ -][0-9]{4,5}",
     ],
     embedded: Some(Embedded {
         pattern: r"\b([2-6][0-9]{3}([ -]?[0-9]{4}){3}|3[47][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{5})\b",
@@ -25,8 +24,8 @@ pub static DETECTOR: Detector = Detector {
         digits: 13,
         strong: true,
     }),
-    check: check::of("Luhn and brand", check::card, 0.03),
-    chance: 0.03,
+    check: check::of("Luhn and brand", check::card, 0.067),
+    chance: 0.067,
     header_for: &[
         ("credit_card", 20.0),
         ("creditcard", 20.0),

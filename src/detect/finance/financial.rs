@@ -13,10 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "amounts",
     tier: Tier::Confidential,
     role: Role::Sensitive,
-    patterns: &[
-        r"-?[$\xc2\xa3\xe2\x82\xac\xac]*[ ]?-?[0-9]{1,3}([., ][0-9]{3})*([.,][0-9]{1,2})?",
-        r"-?[0-9]{1,10}(\.[0-9]+)?",
-    ],
+    patterns: &[r"-?[$\x80-\xff ]*[0-9][0-9.,]*[kK]?( [A-Z]{3})?"],
     chance: 0.9,
     header_for: &[
         ("balance", 11.0),

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO 13616; ISO 7064 mod 97",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["[A-Za-z]{2}[0-9]{2}([ -]?[A-Za-z0-9]{4}){2,7}[ -]?[A-Za-z0-9]{1,4}"],
+    patterns: &["[A-Z]{2}[0-9]{2}[A-Z0-9 ]+"],
     embedded: Some(Embedded {
         pattern: r"\b[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,3})?\b",
         needs: &[],

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "Pay.UK; Bundesbank; RBI; AusPayNet",
     tier: Tier::Internal,
     personal: false,
-    patterns: &["[0-9]{2}-[0-9]{2}-[0-9]{2}", "[A-Z]{4}0[A-Z0-9]{6}", "[0-9]{3}-[0-9]{3}", "[1-8][0-9]{7}"],
+    patterns: &["[0-9]{2}-[0-9]{2}-[0-9]{2}", "[A-Z]{4}0[A-Z0-9]{6}", "[0-9]{3}-[0-9]{3}", "[0-9]{8}"],
     chance: 0.4,
     header_for: &[
         ("sort_code", 20.0),

@@ -1,6 +1,6 @@
 //! National identity number: it stands for one person for life and opens accounts in their name.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,11 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "national registers",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &[
-        "[0-9]{7,14}",
-        "[A-Z]{1,3}[ -]?[0-9]{5,10}[A-Z]?",
-        "[0-9]{2,5}([-./ ][0-9]{2,7}){1,3}(-?[0-9A-Z]{1,2})?",
-    ],
+    patterns: &["[A-Z0-9][A-Z0-9 ./-]*"],
+    check: check::of("shape", shape, 0.5),
     chance: 0.8,
     header_for: &[
         ("national_id", 20.0),
@@ -91,3 +88,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["abc", "12"],
     ..BASE
 };
+
+/// Whether five to fifteen digits stand with few letters.
+fn shape(value: &[u8]) -> bool {
+    check::code(value, 6..=16, 0..=4, 5..=15)
+}

@@ -1,6 +1,6 @@
 //! Tax number: it stands for one person for life and opens accounts in their name.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,7 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "tax authorities",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["[0-9]{8,14}", "[A-Z]{2,5}[0-9]{4,9}[A-Z0-9]{0,3}", "[0-9]{2,3}([-./ ][0-9]{3,5}){2,3}"],
+    patterns: &["[A-Z0-9][A-Z0-9 ./-]*"],
+    check: check::of("shape", shape, 0.5),
     chance: 0.8,
     header_for: &[
         ("tax_id", 19.0),
@@ -73,3 +74,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["abc", "12"],
     ..BASE
 };
+
+/// Whether five to fifteen digits stand with few letters.
+fn shape(value: &[u8]) -> bool {
+    check::code(value, 6..=16, 0..=4, 5..=15)
+}

@@ -13,9 +13,9 @@ pub static DETECTOR: Detector = Detector {
     source: "Services Australia; weighted mod 10",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["[2-6][0-9]{3} ?[0-9]{5} ?[0-9]([-/ ]?[0-9])?"],
-    check: check::of("weighted mod 10", medicare, 0.1),
-    chance: 0.05,
+    patterns: &["[0-9]{4} [0-9]{5} [0-9]([-/ ]?[0-9])?", "[0-9]{10,11}"],
+    check: check::of("weighted mod 10", medicare, 0.0506),
+    chance: 0.0506,
     header_for: &[
         ("medicare", 15.0),
         ("au_medicare", 20.0),

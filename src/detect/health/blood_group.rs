@@ -13,10 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISBT 128 ABO/RhD",
     tier: Tier::Restricted,
     role: Role::Sensitive,
-    patterns: &[
-        r"(A|B|AB|O|0) ?([+-]|\xe2\x88\x92|(?i:rh ?)?(?i:pos|neg)(?i:itive?|itiv)?\.?)",
-        "(A|B|AB|O)(?i: ?rh ?[+-d])?[+-]",
-    ],
+    patterns: &["(A|B|AB|O|0) ?([+-]|(?i:rh ?)?(?i:pos|neg)(itive)?)", "(A|B|AB|O)(?i: ?rh ?[+-d])?[+-]"],
     chance: 0.001,
     header_for: &[
         ("blood_group", 20.0),

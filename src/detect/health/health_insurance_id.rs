@@ -1,6 +1,6 @@
 //! Health-insurance number: it opens health care and health data.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,7 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "national schemes",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["[A-Z][0-9]{9}", "[A-Z]{3}[0-9]{6,12}", "[0-9]{8,12}", "80[0-9]{18}"],
+    patterns: &["[A-Z0-9][A-Z0-9 ./-]*"],
+    check: check::of("shape", shape, 0.5),
     chance: 0.6,
     header_for: &[
         ("health_insurance_id", 20.0),
@@ -68,3 +69,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["abc", "12"],
     ..BASE
 };
+
+/// Whether seven to twenty letters and digits are mostly digits.
+fn shape(value: &[u8]) -> bool {
+    check::code(value, 7..=20, 0..=5, 5..=20)
+}

@@ -15,8 +15,9 @@ pub static DETECTOR: Detector = Detector {
     role: Role::Sensitive,
     patterns: &[
         "[0-9]{2,3} ?/ ?[0-9]{2,3}( ?mm ?Hg)?",
-        r"[0-9]{1,3}([.,][0-9]{1,2})?(?i: ?(mg/dl|mmol/l|bpm|mmhg|kg/m2|\xc2\xb0[CF]|%|g/dl|iu/l|u/l|ng/ml))?",
-        "[0-9]{1,5}-[0-9]",
+        "[+-]?[0-9][0-9.,]*",
+        "[+-]?[0-9][0-9.,]* ?[A-Za-z%/]+",
+        "[0-9]+-[0-9]",
     ],
     chance: 0.7,
     header_for: &[

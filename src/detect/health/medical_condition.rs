@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ICD-10-CM (NCHS); WordNet",
     tier: Tier::Restricted,
     role: Role::Sensitive,
-    patterns: &[r"[A-TV-Z][0-9][0-9AB](\.[0-9A-TV-Z]{1,4})?", "[A-TV-Z][0-9][0-9AB][0-9A-TV-Z]{1,4}"],
+    patterns: &[r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", "[A-Z][0-9][0-9A-Z][0-9A-Z]{1,4}"],
     check: check::of("ICD-10 category", icd, 0.75),
     lexicon: Some(&lexicon::DIAGNOSES),
     chance: 0.03,

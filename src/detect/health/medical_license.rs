@@ -1,6 +1,6 @@
 //! Medical licence: it names one health professional.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,7 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "licensing boards",
     tier: Tier::Internal,
     role: Role::Direct,
-    patterns: &["[A-Z]{0,3}[-. ]?[0-9]{4,10}"],
+    patterns: &["[A-Z0-9][A-Z0-9 ./-]*"],
+    check: check::of("shape", shape, 0.5),
     chance: 0.7,
     header_for: &[
         ("medical_license", 19.0),
@@ -39,3 +40,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["abc"],
     ..BASE
 };
+
+/// Whether four to twelve digits stand with few letters.
+fn shape(value: &[u8]) -> bool {
+    check::code(value, 5..=14, 0..=4, 4..=12)
+}

@@ -1,6 +1,6 @@
 //! Medical record number: it opens a person's health record.
 
-use crate::detect::{BASE, Detector, Embedded};
+use crate::detect::{BASE, Detector, Embedded, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,13 +13,14 @@ pub static DETECTOR: Detector = Detector {
     source: "hospital systems",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["(?i:mrn)[-:# ]?[0-9]{4,12}", "[0-9]{5,10}", "[A-Z]{1,3}[0-9]{5,9}"],
+    patterns: &["(?i:mrn)[-:# ]?[0-9]+", "[A-Z0-9][A-Z0-9 ./-]*"],
     embedded: Some(Embedded {
         pattern: r"(?i:\bmrn|\bmedical record (no|number)\.?)[-:# ]{0,3}[A-Z0-9-]{4,14}",
         needs: &["MRN", "mrn", "Mrn", "edical record"],
         digits: 4,
         strong: true,
     }),
+    check: check::of("shape", shape, 0.5),
     chance: 0.7,
     header_for: &[
         ("mrn", 20.0),
@@ -58,3 +59,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["abc", "12"],
     ..BASE
 };
+
+/// Whether four to twelve digits stand with few letters.
+fn shape(value: &[u8]) -> bool {
+    check::code(value, 5..=14, 0..=4, 4..=12)
+}

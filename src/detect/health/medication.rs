@@ -13,12 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "WordNet; WHO INN stems; FDA NDC",
     tier: Tier::Restricted,
     role: Role::Sensitive,
-    patterns: &[
-        "[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}",
-        "[A-Za-z]{5,}(pril|sartan|statin|olol|mab|nib|azole|cillin|mycin|floxacin|cycline|dipine|gliptin|gliflozin|glutide|prazole|tidine|triptan|oxetine|azepam|setron|parin|xaban|vir|caine)( [0-9.]+ ?(mg|mcg|g|ml|iu)([/ ][A-Za-z0-9 ]+)?)?",
-        r"[A-Z][a-z]{3,}( [a-z]+)? [0-9.]+ ?(mg|mcg|\xc2\xb5g|g|ml|IU)([/ ][A-Za-z0-9 ]+)?",
-    ],
-    lexicon: Some(&lexicon::DRUGS),
+    patterns: &["[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}"],
+    lexicon: Some(&lexicon::MEDICINES),
     chance: 0.005,
     header_for: &[
         ("medication", 19.0),

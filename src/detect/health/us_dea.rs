@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "21 CFR 1301; DEA check digit",
     tier: Tier::Internal,
     role: Role::Direct,
-    patterns: &["[ABFGMPRabfgmpr][A-Za-z9][0-9]{7}"],
+    patterns: &["[A-Z][A-Z9][0-9]{7}"],
     embedded: Some(Embedded {
         pattern: r"\b[ABFGMPR][A-Z9][0-9]{7}\b",
         needs: &[],

@@ -1,6 +1,6 @@
 //! Medicare beneficiary identifier (USA): it opens health care and health data.
 
-use crate::detect::{BASE, Detector, Embedded};
+use crate::detect::{BASE, Detector, Embedded, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,15 +13,14 @@ pub static DETECTOR: Detector = Detector {
     source: "CMS MBI format",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &[
-        "[1-9][AC-HJKMNP-RT-Yac-hjkmnp-rt-y][0-9AC-HJKMNP-RT-Yac-hjkmnp-rt-y][0-9]-?[AC-HJKMNP-RT-Yac-hjkmnp-rt-y][0-9AC-HJKMNP-RT-Yac-hjkmnp-rt-y][0-9]-?[AC-HJKMNP-RT-Yac-hjkmnp-rt-y]{2}[0-9]{2}",
-    ],
+    patterns: &["[1-9][A-Z][0-9A-Z][0-9]-?[A-Z][0-9A-Z][0-9]-?[A-Z]{2}[0-9]{2}"],
     embedded: Some(Embedded {
         pattern: r"\b[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9]-[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9]-[AC-HJKMNP-RT-Y]{2}[0-9]{2}\b",
         needs: &["-"],
         digits: 5,
         strong: true,
     }),
+    check: check::of("letters", letters, 0.25),
     chance: 0.0001,
     header_for: &[
         ("mbi", 20.0),
@@ -36,3 +35,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["1SG4-TE5-MK73", "12"],
     ..BASE
 };
+
+/// Whether none of the letters that CMS leaves out (S, L, O, I, B, Z) stands in it.
+fn letters(value: &[u8]) -> bool {
+    !value.iter().any(|byte| b"SLOIBZ".contains(byte))
+}

@@ -13,20 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "MD5, SHA-1, SHA-2 digest lengths; WP216 on pseudonymisation",
     tier: Tier::Internal,
     role: Role::Key,
-    patterns: &[
-        "[0-9a-f]{32}",
-        "[0-9A-F]{32}",
-        "[0-9a-fA-F]{40}",
-        "[0-9a-f]{56}",
-        "[0-9a-fA-F]{64}",
-        "[0-9a-f]{96}",
-        "[0-9a-fA-F]{128}",
-        "(sha256|sha1|md5|sha512|hmac):[0-9a-fA-F]{32,128}",
-        "[A-Za-z0-9+/]{43}=",
-        "[A-Za-z0-9+/]{86}==",
-        "tok_[0-9A-Za-z]{8,}",
-    ],
-    check: check::of("not one digit", mixed, 0.999),
+    patterns: &["[0-9a-fA-F]{32,}", "(sha256|sha1|md5|sha512|hmac):[0-9a-fA-F]+", "[A-Za-z0-9+/]+==?"],
+    check: check::of("digest length", digest, 0.05),
     chance: 0.0001,
     header_for: &[
         ("hash", 17.0),
@@ -58,7 +46,15 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether the characters are not all alike.
-fn mixed(value: &[u8]) -> bool {
-    value.windows(2).any(|pair| pair.first() != pair.last())
+/// Whether it has the length of a digest (MD5, SHA-1, SHA-2 in hexadecimal or Base64) or a prefix that says so, and
+/// is not one repeated character.
+fn digest(value: &[u8]) -> bool {
+    let plain = match value.len() {
+        32 | 40 | 56 | 64 | 96 | 128 => value.iter().all(u8::is_ascii_hexdigit),
+        44 => value.ends_with(b"="),
+        88 => value.ends_with(b"=="),
+        _ => false,
+    };
+    let named = value.len() >= 12 && value.iter().any(|byte| matches!(byte, b':' | b'_'));
+    (plain || named) && value.windows(2).any(|pair| pair.first() != pair.last())
 }

@@ -1,6 +1,6 @@
 //! Masked already: someone has masked it: what is left may still join or single out.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -14,17 +14,16 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Internal,
     role: Role::Quasi,
     patterns: &[
-        "[*]{2,}",
-        "[*]+[^*]{1,8}",
-        r"[^*\n]{1,40}[*]{2,}[^*\n]{0,30}",
-        "[xX]{3,}",
-        "[xX#]{2,}([- .]?[xX#*]{2,})*([- .]?[0-9A-Za-z]{1,4})?",
-        r"(?i:\[[a-z_ -]*(redacted|masked|removed|hidden|anonymi[sz]ed|name|email|phone|address|person)[a-z_ 0-9-]*\])",
-        "(?i:<[a-z_ -]*(redacted|masked|removed|hidden|anonymi[sz]ed|name|email|phone|address|person|phone_number|email_address)[a-z_ 0-9-]*>)",
-        r"(?i:redacted|masked|anonymi[sz]ed|removed for privacy|\*+ ?redacted ?\*+)",
-        r"(\xe2\x80\xa2){2,}[0-9A-Za-z]{0,4}",
-        "#{4,}",
+        "[*]{2,}[ -~]*",
+        "[!-)+-~]{1,3}[*]{2,}[ -~]*",
+        "x{3,}[x .-]*[0-9]{0,4}",
+        "[X#]{2,}[X# .-]*[0-9]{0,4}",
+        r"\[[A-Za-z_ 0-9-]+\]",
+        "<[A-Za-z_ 0-9-]+>",
+        "(?i:redacted|masked|anonymi[sz]ed)",
+        r"(\xe2\x80\xa2){2,}[0-9A-Za-z]*",
     ],
+    check: check::of("stars or a word for masking", masked, 0.5),
     chance: 0.001,
     header_for: &[
         ("masked", 14.0),
@@ -43,3 +42,18 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["hello", "12", "x"],
     ..BASE
 };
+
+/// What stands in brackets where a tool took a value out; upper case.
+const WORDS: &[&str] = &[
+    "REDACT", "MASK", "REMOVED", "HIDDEN", "ANONYM", "NAME", "MAIL", "PHONE", "ADDRESS", "PERSON", "SSN",
+    "CARD", "DATE", "LOCATION",
+];
+
+/// Whether it is more than a word in brackets: one that tools put in place of a value.
+fn masked(value: &[u8]) -> bool {
+    if !matches!(value.first(), Some(b'[' | b'<')) {
+        return true;
+    }
+    let upper = value.to_ascii_uppercase();
+    WORDS.iter().any(|word| upper.windows(word.len()).any(|part| part == word.as_bytes()))
+}

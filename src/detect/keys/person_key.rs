@@ -14,10 +14,10 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Internal,
     role: Role::Key,
     patterns: &[
-        "[0-9]{1,19}",
-        "[A-Za-z]{1,8}[-_]?[0-9]{2,14}",
+        "[0-9]+",
+        "[A-Za-z]+[-_]?[0-9]+",
         "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
-        "[0-9a-f]{16,64}",
+        "[0-9a-f]+",
     ],
     chance: 1.0,
     header_for: &[

@@ -13,10 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "RFC 9562",
     tier: Tier::Public,
     personal: false,
-    patterns: &[
-        r"\{?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\}?",
-        "urn:uuid:[0-9a-f-]{36}",
-    ],
+    patterns: &[r"\{?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\}?"],
     chance: 1e-06,
     header_for: &[("uuid", 17.0), ("guid", 17.0), ("uid", 5.0)],
     header_against: &["device", "count"],

@@ -6,6 +6,7 @@
 mod fold;
 mod index;
 mod lists;
+mod medicine;
 mod occupation;
 mod organization;
 mod person;
@@ -14,6 +15,7 @@ mod street;
 pub use fold::fold;
 pub use index::{memberships, word_count};
 pub use lists::List;
+pub use medicine::is_medicine;
 pub use occupation::is_occupation;
 pub use organization::is_organization;
 pub use person::is_person;
@@ -108,6 +110,12 @@ pub static OCCUPATIONS: Lexicon = Lexicon {
     name: "occupations",
     source: "WordNet; head words of job titles by hand",
     contains: is_occupation,
+};
+/// Medicines by list and by stem, with a strength or without.
+pub static MEDICINES: Lexicon = Lexicon {
+    name: "medicines",
+    source: "WordNet; common active substances by hand; WHO INN stems",
+    contains: is_medicine,
 };
 /// Names of organisations by their legal form or a telling word.
 pub static ORGANIZATIONS: Lexicon = Lexicon {

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO 3166-1; Unicode CLDR",
     tier: Tier::Internal,
     role: Role::Quasi,
-    patterns: &["[A-Z]{2}", "[A-Z]{3}", "[a-z]{2}"],
+    patterns: &["[A-Z]{2,3}", "[a-z]{2}"],
     check: check::of("country code", country, 0.3),
     lexicon: Some(&lexicon::COUNTRIES),
     chance: 0.05,

@@ -13,8 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "geohash.org alphabet; Open Location Code",
     tier: Tier::Confidential,
     role: Role::Quasi,
-    patterns: &["[0-9b-hjkmnp-z]{7,12}", r"[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}"],
-    check: check::of("digit and letter", mixed, 0.9),
+    patterns: &["[0-9b-hjkmnp-z]+"],
+    check: check::of("length, digit and letter", mixed, 0.5),
     chance: 0.3,
     header_for: &[
         ("geohash", 20.0),
@@ -28,12 +28,14 @@ pub static DETECTOR: Detector = Detector {
     ],
     header_against: COUNTING,
     needs_header: true,
-    examples: &["u33dc0cpnnk", "9F4MGC22+22"],
+    examples: &["u33dc0cpnnk"],
     counter_examples: &["hello a", "berlin", "1234567890"],
     ..BASE
 };
 
-/// Whether digits and letters are mixed.
+/// Whether 7 to 12 characters mix digits and letters.
 fn mixed(value: &[u8]) -> bool {
-    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic)
+    (7..=12).contains(&value.len())
+        && value.iter().any(u8::is_ascii_digit)
+        && value.iter().any(u8::is_ascii_alphabetic)
 }

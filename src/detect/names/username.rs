@@ -1,6 +1,6 @@
 //! User name: it is a person's name at a service, often the same at many.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,12 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "account-name rules of common systems",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &[
-        "[a-z][a-z]+[._-][a-z]+[0-9]{0,4}",
-        "[a-z]{3,}[0-9]{1,6}",
-        "[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]+",
-        "[A-Z][a-z]+[A-Z]?[a-z]*[0-9]{1,4}",
-    ],
+    patterns: &["[A-Za-z][A-Za-z0-9._-]+"],
+    check: check::of("digit or separator", handle, 0.5),
     chance: 0.3,
     header_for: &[
         ("username", 20.0),
@@ -89,3 +85,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["12", "hello world", "@x"],
     ..BASE
 };
+
+/// Whether 3 to 30 characters hold a digit or a separator, as account names do and words do not.
+fn handle(value: &[u8]) -> bool {
+    (3..=30).contains(&value.len()) && value.iter().any(|byte| byte.is_ascii_digit() || b"._-".contains(byte))
+}

@@ -14,7 +14,7 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Restricted,
     personal: false,
     role: Role::Sensitive,
-    patterns: &["(AKIA|ASIA|AROA|AIDA|AGPA|ANPA|ANVA|ABIA|ACCA)[A-Z2-7]{16}"],
+    patterns: &["A(KIA|SIA|ROA|IDA|GPA|NPA|NVA|BIA|CCA)[A-Z2-7]{16}"],
     embedded: Some(Embedded {
         pattern: r"\b(AKIA|ASIA)[A-Z2-7]{16}\b",
         needs: &["AKIA", "ASIA"],

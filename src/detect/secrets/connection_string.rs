@@ -1,6 +1,6 @@
 //! Connection string: whoever holds it acts as its owner.
 
-use crate::detect::{BASE, Detector, Embedded};
+use crate::detect::{BASE, Detector, Embedded, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -15,9 +15,9 @@ pub static DETECTOR: Detector = Detector {
     personal: false,
     role: Role::Sensitive,
     patterns: &[
-        r"(?i:postgres(ql)?|mysql|mariadb|mongodb(\+srv)?|redis|rediss|amqps?|mssql|oracle|jdbc:[a-z]+|ftp|https?)://[^\s:@/]+:[^\s@/]+@[!-~]+",
-        "(?i:server|data source|host)=[^;]+;[ -~]*(?i:password|pwd)=[ -~]+",
-        "(?i:DefaultEndpointsProtocol)=[ -~]+AccountKey=[ -~]+",
+        r"(postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|rediss?|amqps?|mssql|jdbc:[a-z]+|ftp|https?)://[^\s:@/]+:[^\s@/]+@[!-~]+",
+        "(?i:server|data source|host)=[!-~ ]+",
+        "DefaultEndpointsProtocol=[!-~ ]+",
     ],
     embedded: Some(Embedded {
         pattern: r"(?i:postgres(ql)?|mysql|mongodb(\+srv)?|rediss?|amqps?|https?)://[^\s:@/]{1,60}:[^\s@/]{1,80}@[!-~]{3,100}",
@@ -25,6 +25,7 @@ pub static DETECTOR: Detector = Detector {
         digits: 0,
         strong: true,
     }),
+    check: check::of("credentials", credentials, 0.05),
     chance: 1e-09,
     header_for: &[
         ("connection_string", 20.0),
@@ -44,3 +45,10 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["https://example.org/", "hello"],
     ..BASE
 };
+
+/// Whether it holds a user's password or an account's key.
+fn credentials(value: &[u8]) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let holds = |word: &[u8]| lower.windows(word.len()).any(|part| part == word);
+    holds(b"password=") || holds(b"pwd=") || holds(b"accountkey=") || holds(b"://") && holds(b"@")
+}

@@ -1,6 +1,6 @@
 //! Password: it opens a person's account, often several.
 
-use crate::detect::{BASE, Detector, Embedded};
+use crate::detect::{BASE, Detector, Embedded, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,13 +13,14 @@ pub static DETECTOR: Detector = Detector {
     source: "custom",
     tier: Tier::Restricted,
     role: Role::Sensitive,
-    patterns: &["[!-~]{6,32}"],
+    patterns: &["[!-~]+"],
     embedded: Some(Embedded {
         pattern: r"(?i:password|passwd|pwd|passwort|contrase\xc3\xb1a|mot de passe)( is|:|=) ?[!-~]{6,40}",
         needs: &["assword", "ASSWORD", "asswort", "asswd", "pwd", "PWD", "mot de passe", "contrase"],
         digits: 0,
         strong: false,
     }),
+    check: check::of("length and mix", mixed, 0.5),
     chance: 0.9,
     header_for: &[
         ("password", 20.0),
@@ -60,3 +61,11 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["a b", "12"],
     ..BASE
 };
+
+/// Whether 6 to 40 characters are of two classes (letter, digit, sign).
+fn mixed(value: &[u8]) -> bool {
+    let letter = value.iter().any(u8::is_ascii_alphabetic);
+    let digit = value.iter().any(u8::is_ascii_digit);
+    let sign = value.iter().any(u8::is_ascii_punctuation);
+    (6..=40).contains(&value.len()) && u8::from(letter) + u8::from(digit) + u8::from(sign) >= 2
+}

@@ -14,7 +14,7 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Restricted,
     personal: false,
     role: Role::Sensitive,
-    patterns: &["[A-Za-z0-9_+/=.-]{20,}"],
+    patterns: &["[A-Za-z0-9_+/=.-]+"],
     embedded: Some(Embedded {
         pattern: r"(?i:api[_ -]?key|secret|access[_ -]?token|auth[_ -]?token)[\x22']?( is|:|=) ?[\x22']?[A-Za-z0-9_+/=.-]{16,}",
         needs: &["key", "KEY", "Key", "ecret", "ECRET", "oken", "OKEN"],
@@ -62,7 +62,7 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether digits and letters are mixed.
+/// Whether at least 20 characters mix digits and letters.
 fn mixed(value: &[u8]) -> bool {
-    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic)
+    value.len() >= 20 && value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic)
 }

@@ -1,6 +1,6 @@
 //! Device or advertising id: it follows one device over time and apps.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -15,9 +15,10 @@ pub static DETECTOR: Detector = Detector {
     role: Role::Direct,
     patterns: &[
         "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
-        "[0-9a-f]{16}",
-        "[A-Z0-9]{10,14}",
+        "[0-9a-f]+",
+        "[A-Z0-9]+",
     ],
+    check: check::of("length and digit", device, 0.5),
     chance: 0.5,
     header_for: &[
         ("device_id", 18.0),
@@ -66,3 +67,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["12", "iPhone"],
     ..BASE
 };
+
+/// Whether at least ten characters hold a digit.
+fn device(value: &[u8]) -> bool {
+    value.len() >= 10 && value.iter().any(u8::is_ascii_digit)
+}

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "3GPP TS 23.003; Luhn",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &["[0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{6}[ -]?[0-9]", "[0-9]{8}[ -]?[0-9]{6}[ -]?[0-9]{2}"],
+    patterns: &["[0-9]{15}", "[0-9]{2}[ -][0-9]{6}[ -][0-9]{6}[ -][0-9]"],
     check: check::of("Luhn", imei, 0.1),
     chance: 0.1,
     header_for: &[

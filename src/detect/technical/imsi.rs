@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ITU-T E.212, E.118",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &["[2-7][0-9]{14}", "89[0-9]{17}[0-9F]?"],
+    patterns: &["[2-7][0-9]{14}", "89[0-9]{17,18}"],
     chance: 0.3,
     header_for: &[
         ("imsi", 20.0),

@@ -13,10 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "RFC 4291",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &[
-        "[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(%[a-z0-9]+|/[0-9]{1,3})?",
-        r"::(ffff:)?([0-9]{1,3}\.){3}[0-9]{1,3}",
-    ],
+    patterns: &["[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f.:]*(%[a-z0-9]+|/[0-9]{1,3})?"],
     embedded: Some(Embedded {
         pattern: r"\b[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{0,4}){3,7}\b",
         needs: &[":"],

@@ -1,6 +1,6 @@
 //! Licence plate: it identifies one vehicle, and so its keeper.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,19 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "national registration formats",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &[
-        r"[A-Z\xc3\x84\x96\x9c]{1,3}[ -][A-Z]{1,2} ?[0-9]{1,4}[EH]?",
-        "[A-Z]{2}-?[0-9]{3}-?[A-Z]{2}",
-        "[A-Z]{2}[0-9]{2} ?[A-Z]{3}",
-        "[0-9]{4} ?[B-DF-HJ-NP-TV-Z]{3}",
-        "[0-9]{1,3}[ -]?[A-Z]{2,3}[ -]?[0-9]{1,4}",
-        "[A-Z]{3}[ -]?[0-9][A-Z0-9][0-9]{2}",
-        "[A-Z]{2}[ -]?[0-9]{1,2}[ -]?[A-Z]{1,3}[ -]?[0-9]{4}",
-        "[0-9][A-Z]{3}[0-9]{3}",
-        "[A-Z]{3}[ -]?[0-9]{3,4}",
-        "[0-9]{3}[ -]?[A-Z]{3}",
-        "[A-Z]{2}[ -]?[0-9]{5}",
-    ],
+    patterns: &["[A-Z0-9][A-Z0-9 ./-]*"],
+    check: check::of("shape", shape, 0.5),
     chance: 0.2,
     header_for: &[
         ("license_plate", 20.0),
@@ -80,3 +69,8 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["12", "hello", "A"],
     ..BASE
 };
+
+/// Whether four to nine letters and digits hold both.
+fn shape(value: &[u8]) -> bool {
+    check::code(value, 4..=9, 1..=6, 1..=6)
+}

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "RFC 6265; session handlers of common frameworks",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &["[A-Za-z0-9_-]{16,}", r"GA1\.[0-9]\.[0-9]+\.[0-9]+", r"fb\.1\.[0-9]+\.[0-9]+"],
+    patterns: &["[A-Za-z0-9_-]+", r"(GA|fb\.)1\.[0-9.]+"],
     check: check::of("letters and digits", session, 0.9),
     chance: 0.5,
     header_for: &[
@@ -62,7 +62,7 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether digits and letters are mixed.
+/// Whether at least 16 characters mix digits and letters.
 fn session(value: &[u8]) -> bool {
-    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic)
+    value.len() >= 16 && value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic)
 }

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO 3779; 49 CFR 565",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &["[A-HJ-NPR-Z0-9]{17}"],
+    patterns: &["[A-Z0-9]{17}"],
     embedded: Some(Embedded {
         pattern: r"\b[A-HJ-NPR-Z0-9]{3}[A-HJ-NPR-Z0-9]{5}[0-9X][A-HJ-NPR-Z0-9]{4}[0-9]{4}\b",
         needs: &[],
@@ -69,6 +69,7 @@ const LETTERS: [u32; 26] = [1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9
 /// not one repeated character, and both letters and digits.
 fn vin(value: &[u8]) -> bool {
     if value.len() != 17
+        || value.iter().any(|byte| b"IOQ".contains(byte))
         || !value.iter().any(u8::is_ascii_digit)
         || !value.iter().any(u8::is_ascii_alphabetic)
     {

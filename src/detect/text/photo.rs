@@ -1,6 +1,6 @@
 //! Photo or biometric data: it shows or measures one person.
 
-use crate::detect::{BASE, Detector};
+use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};
 
 /// The detector.
@@ -13,10 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "GDPR article 4(14)",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &[
-        "data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]+",
-        r"[!-~]+\.(?i:jpe?g|png|gif|webp|heic|bmp|tiff?)([?][!-~]*)?",
-    ],
+    patterns: &["data:image/[!-~]+", r"https?://[!-~\x80-\xff]+", r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+"],
+    check: check::of("picture", picture, 0.02),
     chance: 0.001,
     header_for: &[
         ("photo", 15.0),
@@ -53,3 +51,10 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["hello", "12"],
     ..BASE
 };
+
+/// Whether it ends like a picture's name or holds one.
+fn picture(value: &[u8]) -> bool {
+    let head = value.split(|byte| *byte == b'?').next().unwrap_or(value).to_ascii_lowercase();
+    let ends: [&[u8]; 8] = [b".jpg", b".jpeg", b".png", b".gif", b".webp", b".heic", b".bmp", b".tiff"];
+    head.starts_with(b"data:image/") || ends.iter().any(|end| head.ends_with(end))
+}
