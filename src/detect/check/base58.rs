@@ -1,4 +1,4 @@
-//! Addresses of crypto-currencies: Base58Check, Bech32 (BIP 173) and Bech32m (BIP 350), Ethereum.
+//! Addresses of crypto-currencies: `Base58Check`, Bech32 (BIP 173) and Bech32m (BIP 350), Ethereum.
 
 use sha2::{Digest as _, Sha256};
 

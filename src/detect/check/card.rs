@@ -14,9 +14,7 @@ pub fn card(value: &[u8]) -> bool {
     let brand = match two {
         40..=49 => matches!(count, 13 | 16 | 19),
         51..=55 => count == 16,
-        22..=27 => {
-            (2221..=2720).contains(&four) && count == 16 || (2200..=2204).contains(&four) && count == 16
-        }
+        22..=27 => matches!(four, 2200..=2204 | 2221..=2720) && count == 16,
         34 | 37 => count == 15,
         36 | 38 | 39 => matches!(count, 14 | 16 | 19),
         30 => (300..=305).contains(&three) && matches!(count, 14 | 16),

@@ -64,8 +64,7 @@ pub fn month_year(value: &[u8]) -> bool {
         |group: &[u8]| Digits::of(group).map(|digits| (digits.number(0, digits.all().len()), group.len()));
     let year_fits = |year| (1990..=2060).contains(&year);
     match (groups.next().and_then(number), groups.next().and_then(number)) {
-        (Some((1..=12, _)), Some((year, 4))) => year_fits(year),
-        (Some((year, 4)), Some((1..=12, _))) => year_fits(year),
+        (Some((1..=12, _)), Some((year, 4))) | (Some((year, 4)), Some((1..=12, _))) => year_fits(year),
         (Some((1..=12, _)), Some((_, 2))) => true,
         (Some((all, 4)), None) => (1..=12).contains(&(all / 100)),
         _ => false,

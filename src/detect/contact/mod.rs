@@ -4,6 +4,7 @@ use super::Detector;
 
 mod email;
 mod phone;
+mod phone_digits;
 mod po_box;
 mod social_handle;
 mod street_address;
@@ -13,6 +14,7 @@ mod user_page;
 pub const ALL: &[&Detector] = &[
     &email::DETECTOR,
     &phone::DETECTOR,
+    &phone_digits::DETECTOR,
     &po_box::DETECTOR,
     &social_handle::DETECTOR,
     &street_address::DETECTOR,

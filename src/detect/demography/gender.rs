@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO/IEC 5218; words in several languages",
     tier: Tier::Internal,
     role: Role::Quasi,
-    patterns: &["[mfwdxMFWDX]", "[0129]"],
+    patterns: &["[mfwdxMFWDX]"],
     check: check::of("letter", letter, 0.5),
     lexicon: Some(&lexicon::GENDERS),
     chance: 0.1,
@@ -56,10 +56,7 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether it is one of the letters that stand for a gender; the digits of ISO/IEC 5218 need the header.
+/// Whether it is one of the letters that stand for a gender. (The digits of ISO/IEC 5218 look like any flag.)
 fn letter(value: &[u8]) -> bool {
-    matches!(
-        value,
-        [b'M' | b'F' | b'W' | b'D' | b'X' | b'm' | b'f' | b'w' | b'd' | b'x' | b'0' | b'1' | b'2' | b'9']
-    )
+    matches!(value, [b'M' | b'F' | b'W' | b'D' | b'X' | b'm' | b'f' | b'w' | b'd' | b'x'])
 }

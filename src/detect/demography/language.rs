@@ -68,5 +68,5 @@ pub static DETECTOR: Detector = Detector {
 /// Whether the first two letters are a language's code.
 fn code(value: &[u8]) -> bool {
     let two = value.get(..2).and_then(check::text);
-    two.is_some_and(|word| lexicon::has(lexicon::List::LanguageCodes, word))
+    two.is_some_and(|word| lexicon::has(lexicon::List::LanguageCodes, word) && word != "no")
 }

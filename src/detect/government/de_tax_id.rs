@@ -66,6 +66,6 @@ fn valid(value: &[u8]) -> bool {
             *count += 1;
         }
     }
-    let missing = counts.iter().filter(|count| **count == 0).count();
-    matches!(missing, 1 | 2) && counts.iter().all(|count| *count <= 3) && check::iso7064_11_10(digits.all())
+    let present = counts.iter().map(|count| (*count).min(1)).sum::<u8>();
+    matches!(present, 8 | 9) && counts.iter().all(|count| *count <= 3) && check::iso7064_11_10(digits.all())
 }

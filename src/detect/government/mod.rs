@@ -67,6 +67,7 @@ mod uk_nino;
 mod uk_utr;
 mod us_itin;
 mod us_ssn;
+mod us_ssn_digits;
 mod za_id;
 
 /// The detectors of the family.
@@ -136,5 +137,6 @@ pub const ALL: &[&Detector] = &[
     &uk_utr::DETECTOR,
     &us_itin::DETECTOR,
     &us_ssn::DETECTOR,
+    &us_ssn_digits::DETECTOR,
     &za_id::DETECTOR,
 ];

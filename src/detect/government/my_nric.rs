@@ -1,4 +1,4 @@
-//! MyKad number (Malaysia): it holds birth date and birth place and stands for one person for life.
+//! `MyKad` number (Malaysia): it holds birth date and birth place and stands for one person for life.
 
 use crate::detect::{BASE, Detector, check};
 use crate::domain::tier::{Role, Tier};

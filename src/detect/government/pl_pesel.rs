@@ -20,8 +20,8 @@ pub static DETECTOR: Detector = Detector {
         digits: 11,
         strong: false,
     }),
-    check: check::of("date and weighted mod 10", valid, 0.0034),
-    chance: 0.0034,
+    check: check::of("date and weighted mod 10", valid, 0.017),
+    chance: 0.017,
     header_for: &[("pesel", 20.0), ("pl_pesel", 20.0), ("numer_pesel", 20.0), ("nr_pesel", 20.0)],
     header_against: &[
         "count",

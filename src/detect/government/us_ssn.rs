@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "SSA: numbers issued since 2011; POMS RM 10201",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["[0-9]{3}-[0-9]{2}-[0-9]{4}", "[0-9]{3} [0-9]{2} [0-9]{4}", "[0-9]{9}"],
+    patterns: &["[0-9]{3}-[0-9]{2}-[0-9]{4}", "[0-9]{3} [0-9]{2} [0-9]{4}"],
     embedded: Some(Embedded {
         pattern: r"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b",
         needs: &["-"],
@@ -57,7 +57,7 @@ pub static DETECTOR: Detector = Detector {
         "date",
         "country",
     ],
-    examples: &["536-90-4399", "536904399"],
+    examples: &["536-90-4399", "536 90 4399"],
     counter_examples: &["078-05-1120", "666-12-3456", "900-12-3456", "123-45-6789", "000-12-3456", "12"],
     ..BASE
 };

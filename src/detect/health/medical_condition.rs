@@ -14,9 +14,9 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Restricted,
     role: Role::Sensitive,
     patterns: &[r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", "[A-Z][0-9][0-9A-Z][0-9A-Z]{1,4}"],
-    check: check::of("ICD-10 category", icd, 0.75),
+    check: check::of("ICD-10-CM code", icd, 0.1),
     lexicon: Some(&lexicon::DIAGNOSES),
-    chance: 0.03,
+    chance: 0.02,
     header_for: &[
         ("medical_condition", 20.0),
         ("condition", 9.0),
@@ -122,8 +122,7 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether the first three characters are a category of ICD-10-CM.
+/// Whether it is a code of ICD-10-CM, with its dot or without.
 fn icd(value: &[u8]) -> bool {
-    let category = value.get(..3).and_then(check::text);
-    category.is_some_and(|code| lexicon::has(lexicon::List::IcdCategories, code))
+    check::text(value).is_some_and(|code| lexicon::has(lexicon::List::IcdCodes, code))
 }

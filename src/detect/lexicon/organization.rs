@@ -9,6 +9,10 @@ pub fn is_organization(text: &str) -> bool {
     if text.len() < 4 || text.len() > 120 || text.bytes().any(|b| b"@|<>{}=".contains(&b)) {
         return false;
     }
+    let other = List::Education.bit() | List::Occupations.bit() | List::CommonWords.bit();
+    if memberships(text) & other != 0 {
+        return false;
+    }
     let mut words = 0;
     let mut telling = false;
     for word in text.split([' ', ',', '(', ')', '/']).filter(|word| !word.is_empty()) {

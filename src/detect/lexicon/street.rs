@@ -6,7 +6,7 @@ use super::{List, memberships};
 const ENDS: &[&str] = &[
     "straße", "strasse", "str", "weg", "platz", "gasse", "allee", "ring", "damm", "ufer", "straat", "laan",
     "plein", "gracht", "kade", "dijk", "gatan", "vägen", "vagen", "gata", "vegen", "veien", "gade", "vej",
-    "katu", "tie",
+    "katu", "dreef", "hof", "pad", "steeg", "singel", "brink", "markt", "baan",
 ];
 
 /// Whether a text holds a word for a street: `Street`, `Rd`, `rue`, `calle`, `via`, `ulica`, or a compound such as
@@ -19,7 +19,7 @@ pub fn has_street_word(text: &str) -> bool {
     text.split([' ', ',', ';', '\n', '\t', '(', ')', '/']).filter(|word| word.len() >= 2).any(|word| {
         memberships(word) & List::StreetWords.bit() != 0 || {
             let bare = word.trim_end_matches('.');
-            bare.len() > 6
+            bare.len() > 5
                 && ENDS.iter().any(|end| {
                     bare.len() > end.len() + 2
                         && bare.is_char_boundary(bare.len() - end.len())

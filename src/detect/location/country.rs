@@ -74,5 +74,7 @@ pub static DETECTOR: Detector = Detector {
 
 /// Whether a code of two or three letters is a country's.
 fn country(value: &[u8]) -> bool {
-    check::text(value).is_some_and(|word| lexicon::has(lexicon::List::CountryCodes, word))
+    check::text(value).is_some_and(|word| {
+        lexicon::has(lexicon::List::CountryCodes, word) && !lexicon::has(lexicon::List::Categories, word)
+    })
 }

@@ -13,13 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO 6709; WGS 84",
     tier: Tier::Confidential,
     role: Role::Quasi,
-    patterns: &[
-        r"[+-]?[0-9]{1,3}\.[0-9]{3,}",
-        r"\(?[+-]?[0-9]{1,3}\.[0-9]+ ?[,;] ?[+-]?[0-9]{1,3}\.[0-9]+\)?",
-        r"(?i:point) ?\([0-9. +-]+\)",
-        r"[0-9]{1,3}\xc2\xb0[0-9\xb0\x80-\xff'\x22. ]*[NSEWO]",
-        r"[0-9]{1,3}\.[0-9]+ ?[NSEW]",
-    ],
+    patterns: &[r"[+-]?[0-9]{1,3}\.[0-9]+"],
     check: check::of("coordinate range", coordinate, 0.4),
     chance: 0.3,
     header_for: &[
@@ -70,8 +64,9 @@ pub static DETECTOR: Detector = Detector {
         ("the_geom", 9.0),
     ],
     header_against: &["count", "num_of", "number_of", "total", "flag", "is", "has", "text"],
-    examples: &["52.520008", "52.5200, 13.4050", "POINT(13.4 52.5)", "-13.404954"],
-    counter_examples: &["abc", "1234.5", "99", "1.5"],
+    needs_header: true,
+    examples: &["52.520008", "-13.404954", "9.5"],
+    counter_examples: &["abc", "1234.5", "99", "192.5"],
     ..BASE
 };
 

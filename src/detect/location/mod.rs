@@ -5,7 +5,9 @@ use super::Detector;
 mod city;
 mod country;
 mod geo_coordinate;
+mod geo_pair;
 mod geohash;
+#[allow(clippy::module_inception)] // The general type of a family has its name.
 mod location;
 mod postal_code;
 mod state;
@@ -15,6 +17,7 @@ pub const ALL: &[&Detector] = &[
     &city::DETECTOR,
     &country::DETECTOR,
     &geo_coordinate::DETECTOR,
+    &geo_pair::DETECTOR,
     &geohash::DETECTOR,
     &location::DETECTOR,
     &postal_code::DETECTOR,

@@ -1,4 +1,4 @@
-//! GitLab, npm, PyPI or other vendor token: whoever holds it acts as its owner.
+//! GitLab, npm, `PyPI` or other vendor token: whoever holds it acts as its owner.
 
 use crate::detect::{BASE, Detector, Embedded, check};
 use crate::domain::tier::{Role, Tier};

@@ -5,6 +5,7 @@ use super::Detector;
 mod free_text_personal;
 mod generic_pii;
 mod photo;
+#[allow(clippy::module_inception)] // The general type of a family has its name.
 mod text;
 
 /// The detectors of the family.
