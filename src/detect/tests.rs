@@ -189,7 +189,8 @@ fn embedded_patterns_find_an_example_where_one_is_given() {
             let text =
                 format!("set api_key={value} password: {value} {}: {value} today", word.to_ascii_uppercase());
             let needed = embedded.needs.is_empty() || embedded.needs.iter().any(|need| text.contains(need));
-            needed && regex.is_match(text.as_bytes())
+            let check = |hit: &[u8]| detector.check.as_ref().is_none_or(|check| (check.test)(hit));
+            needed && regex.find_iter(&text).any(|hit| check(&text.as_bytes()[hit.range()]))
         });
         assert!(found, "{}: no example is found inside a text", detector.id);
     }
