@@ -255,14 +255,13 @@ fn all_patterns_fit_into_small_automata_together() {
             dense::Config::new()
                 .match_kind(MatchKind::All)
                 .start_kind(StartKind::Anchored)
-                .dfa_size_limit(Some(12 << 20))
+                .dfa_size_limit(Some(8 << 20))
                 .determinize_size_limit(Some(60 << 20)),
         )
         .syntax(syntax::Config::new().unicode(false).utf8(false))
         .thompson(thompson::Config::new().utf8(false))
         .build_many(&anchored);
     let size = automaton.map(|dfa| dfa.memory_usage()).map_err(|e| e.to_string());
-    println!("{} patterns: {size:?} bytes", anchored.len());
     assert!(size.is_ok(), "{size:?}");
 }
 
