@@ -1,0 +1,1 @@
+//! The proof that masked data keeps the plan's promises.
