@@ -48,8 +48,6 @@ impl Step {
 pub struct Runner {
     /// In the order of the plan, which is that of the file.
     pub steps: Vec<Step>,
-    /// Positions by path and occurrence.
-    pub by_path: HashMap<(String, u32), usize>,
 }
 
 impl Runner {
@@ -69,7 +67,7 @@ impl Runner {
                 PlanAction::Mask => mask_step(request, column, &by_path).map(|step| Step::Mask(Box::new(step))),
             })
             .collect::<Result<_, ApplyError>>()?;
-        Ok(Self { steps, by_path })
+        Ok(Self { steps })
     }
 
     /// The steps for another thread.

@@ -1,1 +1,0 @@
-//! The proof that masked data keeps the plan's promises.
