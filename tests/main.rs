@@ -1,3 +1,5 @@
 //! The integration tests, one binary: every further one would link polars again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod findings;
 mod layers;

@@ -1,5 +1,29 @@
 //! What can be recognised: one file per detector, grouped by family, and the list of them.
+//!
+//! Patterns are read as bytes without Unicode classes (`regex-syntax`: `unicode(false)`, `utf8(false)`); letters beyond
+//! ASCII are `\x80-\xff`. They are whole-cell patterns: the engine anchors both ends.
 
+pub mod benign;
+pub mod birth;
+pub mod check;
+pub mod contact;
+pub mod demography;
+pub mod finance;
+pub mod government;
+pub mod health;
+pub mod keys;
+pub mod lexicon;
+pub mod location;
+pub mod names;
+pub mod secrets;
+pub mod shape;
+pub mod special;
+pub mod technical;
+pub mod text;
+
+pub use shape::{SHAPES, Shape};
+
+use crate::domain::digest::sha256;
 use crate::domain::tier::{Role, Tier};
 
 /// A detector is data, not a loop: the engine compiles all of them together.
@@ -22,7 +46,7 @@ pub struct Detector {
     pub personal: bool,
     /// Default role.
     pub role: Role,
-    /// Anchored whole-cell patterns (regex syntax, ASCII bytes, bounded repetitions).
+    /// Anchored whole-cell patterns (regex syntax, bytes; counted repetitions only where the count is small).
     pub patterns: &'static [&'static str],
     /// How it is found inside a longer text.
     pub embedded: Option<Embedded>,
@@ -43,6 +67,29 @@ pub struct Detector {
     /// Values that are not.
     pub counter_examples: &'static [&'static str],
 }
+
+/// What a detector file leaves out.
+pub(crate) const BASE: Detector = Detector {
+    id: "",
+    family: "",
+    parent: "",
+    title: "",
+    why: "",
+    source: "",
+    tier: Tier::Unknown,
+    personal: true,
+    role: Role::None,
+    patterns: &[],
+    embedded: None,
+    check: None,
+    lexicon: None,
+    chance: 1.0,
+    header_for: &[],
+    header_against: &[],
+    needs_header: false,
+    examples: &[],
+    counter_examples: &[],
+};
 
 /// How a type is found inside a longer text.
 pub struct Embedded {
@@ -66,25 +113,103 @@ pub struct Check {
     pub pass_rate: f64,
 }
 
-pub mod lexicon {
-    //! Word lists.
+/// Words that a header uses for something near a detector's type and that speak against it.
+pub(crate) const COUNTING: &[&str] = &[
+    "count",
+    "num_of",
+    "number_of",
+    "total",
+    "flag",
+    "verified",
+    "is",
+    "has",
+    "valid",
+    "status",
+    "type",
+    "kind",
+    "format",
+    "length",
+];
 
-    /// A word list with its source.
-    pub struct Lexicon {
-        /// Name.
-        pub name: &'static str,
-        /// Where it comes from and under which licence.
-        pub source: &'static str,
-        /// Whether a lower-case word is a member.
-        pub contains: fn(&str) -> bool,
+/// The families and their detectors.
+pub const FAMILIES: &[&[&Detector]] = &[
+    contact::ALL,
+    names::ALL,
+    birth::ALL,
+    government::ALL,
+    finance::ALL,
+    health::ALL,
+    technical::ALL,
+    secrets::ALL,
+    special::ALL,
+    demography::ALL,
+    location::ALL,
+    keys::ALL,
+    text::ALL,
+    benign::ALL,
+];
+
+const COUNT: usize = {
+    let (mut count, mut family) = (0, 0);
+    while family < FAMILIES.len() {
+        count += FAMILIES[family].len();
+        family += 1;
     }
-}
+    count
+};
 
-/// Every detector.
-pub static DETECTORS: &[&Detector] = &[];
+static ALL: [&Detector; COUNT] = {
+    let mut all: [&Detector; COUNT] = [FAMILIES[0][0]; COUNT];
+    let (mut at, mut family) = (0, 0);
+    while family < FAMILIES.len() {
+        let mut place = 0;
+        while place < FAMILIES[family].len() {
+            all[at] = FAMILIES[family][place];
+            at += 1;
+            place += 1;
+        }
+        family += 1;
+    }
+    all
+};
+
+/// Every detector, family by family.
+pub static DETECTORS: &[&Detector] = &ALL;
 
 /// The detector of that name.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Detector> {
     DETECTORS.iter().copied().find(|d| d.id == id)
 }
+
+/// The general type that a type is a form of; `None` for an unknown name.
+#[must_use]
+pub fn parent(id: &str) -> Option<&'static str> {
+    find(id).map(|detector| detector.parent)
+}
+
+/// A digest over everything that decides what the detectors say: changes when a detector, a shape or the number of
+/// listed words does.
+#[must_use]
+pub fn digest() -> String {
+    let mut text = format!("vizard-detectors/1\n{}\n", lexicon::word_count());
+    for detector in DETECTORS {
+        let embedded = detector.embedded.as_ref().map(|e| (e.pattern, e.needs, e.digits, e.strong));
+        let check = detector.check.as_ref().map(|c| (c.name, c.pass_rate));
+        text.push_str(&format!(
+            "{:?}\n",
+            (
+                (detector.id, detector.parent, detector.tier.name(), detector.personal, detector.role.name()),
+                (detector.patterns, embedded, check, detector.lexicon.map(|l| l.name), detector.chance),
+                (detector.header_for, detector.header_against, detector.needs_header),
+            )
+        ));
+    }
+    for shape in SHAPES {
+        text.push_str(&format!("{:?}\n", (shape.name, shape.patterns)));
+    }
+    sha256(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests;

@@ -166,9 +166,3 @@ pub struct ColumnScan {
     #[serde(default)]
     pub state: State,
 }
-
-impl Default for DType {
-    fn default() -> Self {
-        Self::String
-    }
-}

@@ -27,6 +27,7 @@ pub struct Event {
 }
 
 /// What an event says.
+#[allow(clippy::large_enum_variant, reason = "nearly every event is a verdict")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Change {

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// The logical type of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum DType {
     /// Text.
+    #[default]
     String,
     /// Whole numbers of any width.
     Integer,

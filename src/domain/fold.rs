@@ -1,17 +1,20 @@
 //! The review as a fold of events: where every column stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::action::Action;
 use super::decision::{Basis, Change, Event, Verdict};
 use super::name::ColumnId;
 use super::state::State;
 
-/// The state that all events together give. Order of files does not matter; order inside a file does.
+/// The state that all events together give, whatever order files come in.
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
     columns: HashMap<ColumnId, ColumnStatus>,
-    steps: BTreeMap<String, Vec<String>>,
+    /// Verdicts that some event replaced, also those that were not seen yet.
+    superseded: HashSet<String>,
+    /// Time of the latest correction of the type.
+    corrections: HashMap<ColumnId, String>,
 }
 
 /// Where one column stands.
@@ -80,7 +83,12 @@ impl Fold {
         let status = self.columns.entry(event.change.column().clone()).or_default();
         match &event.change {
             Change::Verdict { verdict, basis, reason, supersedes, .. } => {
+                self.superseded.extend(supersedes.iter().cloned());
                 status.heads.retain(|head| !supersedes.contains(&head.id));
+                // Clocks differ: what replaces this verdict may have come first.
+                if self.superseded.contains(&event.id) {
+                    return;
+                }
                 status.heads.push(Head {
                     id: event.id.clone(),
                     step: event.step.clone(),
@@ -90,12 +98,19 @@ impl Fold {
                     basis: basis.clone(),
                     reason: reason.clone(),
                 });
-                self.steps.entry(event.step.clone()).or_default().push(event.id.clone());
+                status.heads.sort_by(|a, b| (&a.time, &a.id).cmp(&(&b.time, &b.id)));
             }
             Change::Comment { text, .. } => {
                 status.comments.push((event.reviewer.clone(), event.time.clone(), text.clone()));
             }
-            Change::SetType { kind, .. } => status.corrected.clone_from(kind),
+            Change::SetType { column, kind } => {
+                // `>=`: events of one file and one millisecond count in their order.
+                let latest = self.corrections.entry(column.clone()).or_default();
+                if event.time >= *latest {
+                    latest.clone_from(&event.time);
+                    status.corrected.clone_from(kind);
+                }
+            }
             Change::Reveal { .. } => {}
         }
     }
@@ -109,5 +124,99 @@ impl Fold {
     /// Every column that events name.
     pub fn columns(&self) -> impl Iterator<Item = (&ColumnId, &ColumnStatus)> {
         self.columns.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column() -> ColumnId {
+        ColumnId { table: "t.csv".into(), column: "c".into(), occurrence: 0, dtype: Default::default() }
+    }
+
+    fn event(id: &str, change: Change) -> Event {
+        Event {
+            id: id.into(),
+            prev: None,
+            time: format!("time-{id}"),
+            reviewer: "ana".into(),
+            step: "s".into(),
+            change,
+        }
+    }
+
+    fn verdict(id: &str, verdict: Verdict, supersedes: &[&str]) -> Event {
+        let supersedes = supersedes.iter().map(|id| (*id).to_owned()).collect();
+        let basis = Basis::default();
+        event(
+            id,
+            Change::Verdict { column: column(), verdict, basis, reason: None, supersedes, undoes: None },
+        )
+    }
+
+    fn keep() -> Verdict {
+        Verdict::Decided { action: Action::Keep, not_sensitive: false }
+    }
+
+    fn drop() -> Verdict {
+        Verdict::Decided { action: Action::Drop, not_sensitive: false }
+    }
+
+    /// The state after the events in any order.
+    fn state(events: &[Event]) -> State {
+        let mut orders = vec![events.to_vec(), events.iter().rev().cloned().collect()];
+        let mut turned = events.to_vec();
+        turned.rotate_left(1);
+        orders.push(turned);
+        let states: Vec<State> = orders
+            .iter()
+            .map(|events| {
+                let mut fold = Fold::default();
+                events.iter().for_each(|e| fold.push(e));
+                fold.column(&column()).unwrap().state()
+            })
+            .collect();
+        assert!(states.iter().all(|s| *s == states[0]), "{states:?}");
+        states[0]
+    }
+
+    #[test]
+    fn states_follow_from_the_verdicts_that_nothing_supersedes() {
+        for (events, want) in [
+            (vec![verdict("1", keep(), &[])], State::Decided),
+            (vec![verdict("1", Verdict::Skipped, &[])], State::Skipped),
+            (vec![verdict("1", Verdict::Flagged, &[])], State::Flagged),
+            (vec![verdict("1", keep(), &[]), verdict("2", Verdict::Withdrawn, &["1"])], State::Undecided),
+            (vec![verdict("1", keep(), &[]), verdict("2", drop(), &[])], State::Disputed),
+            (vec![verdict("1", keep(), &[]), verdict("2", keep(), &[])], State::Decided),
+            (
+                vec![verdict("1", keep(), &[]), verdict("2", drop(), &[]), verdict("3", drop(), &["1", "2"])],
+                State::Decided,
+            ),
+            (
+                vec![verdict("1", keep(), &[]), verdict("2", drop(), &["1"]), verdict("3", keep(), &["1"])],
+                State::Disputed,
+            ),
+        ] {
+            assert_eq!(state(&events), want, "{events:?}");
+        }
+    }
+
+    #[test]
+    fn the_latest_correction_counts_and_can_be_taken_back() {
+        let set = |id: &str, kind: Option<&str>| {
+            event(id, Change::SetType { column: column(), kind: kind.map(str::to_owned) })
+        };
+        let mut fold = Fold::default();
+        for (next, want) in [
+            (set("1", Some("email")), Some("email")),
+            (set("3", Some("phone")), Some("phone")),
+            (set("2", Some("iban")), Some("phone")),
+            (set("4", None), None),
+        ] {
+            fold.push(&next);
+            assert_eq!(fold.column(&column()).unwrap().corrected.as_deref(), want);
+        }
     }
 }

@@ -21,7 +21,7 @@ pub struct ColumnId {
 
 /// For serde: leaves zero out.
 #[must_use]
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 pub const fn is_zero(n: &u32) -> bool {
     *n == 0
 }

@@ -1,5 +1,10 @@
 //! Data files: one file per format, claimed by content, and the list of them.
 
+pub mod csv;
+pub mod decode;
+pub mod discover;
+mod reservoir;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
@@ -141,4 +146,33 @@ pub enum SourceError {
 }
 
 /// Every source, the most specific first.
-pub static SOURCES: &[&dyn Source] = &[];
+pub static SOURCES: &[&dyn Source] = &[&csv::Csv];
+
+/// The lower-case extension of a path, that of compression left out: `a.CSV.gz` gives `csv`.
+#[must_use]
+pub fn extension(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    name.rsplit_once('.').map(|(_, ext)| ext.to_owned())
+}
+
+/// Opens a file by the format that claims its content.
+///
+/// # Errors
+/// A file that cannot be read, that is empty, or that no format claims.
+pub fn open(input: &Input) -> Result<Box<dyn Dataset>, SourceError> {
+    let opened = decode::open(&input.path, &input.options)?;
+    if opened.head.is_empty() {
+        return Err(SourceError::Malformed {
+            path: decode::shown(&input.path),
+            at: String::new(),
+            what: "the file is empty".to_owned(),
+            hint: "give a file with a header at least".to_owned(),
+        });
+    }
+    let source = SOURCES
+        .iter()
+        .find(|source| source.claims(&opened.head, &input.path))
+        .ok_or_else(|| SourceError::Unclaimed { path: decode::shown(&input.path) })?;
+    source.open(input)
+}

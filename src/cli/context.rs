@@ -1,0 +1,93 @@
+//! What every command works with: the project, the user's folders and settings, who decides.
+
+use std::path::PathBuf;
+
+use super::exit::End;
+use crate::store::StoreError;
+use crate::store::folders::Folders;
+use crate::store::project::Project;
+use crate::store::reviewer::{self, Reviewer};
+use crate::store::settings::Settings;
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub struct GlobalArgs {
+    /// Project folder [default: the nearest one above with vizard.toml or .vizard, else here; env: VIZARD_PROJECT]
+    #[arg(long, global = true, value_name = "DIR")]
+    project: Option<PathBuf>,
+    /// Name that decisions are recorded under [env: VIZARD_REVIEWER]
+    #[arg(long, global = true, value_name = "NAME")]
+    reviewer: Option<String>,
+    /// Only results and errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say more on stderr
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+/// The surroundings of a command.
+#[derive(Debug)]
+pub struct Context {
+    /// Where the project is, or would come into being.
+    pub project: Project,
+    /// The user's folders.
+    pub folders: Folders,
+    /// The user's settings.
+    pub settings: Settings,
+    /// Who decides.
+    pub reviewer: Reviewer,
+    /// Only results and errors.
+    pub quiet: bool,
+    /// Say more.
+    pub verbose: bool,
+}
+
+impl Context {
+    /// Locates everything; writes nothing.
+    ///
+    /// # Errors
+    /// A project folder that is not there, settings that cannot be read.
+    pub fn new(args: &GlobalArgs) -> Result<Self, End> {
+        let cwd = std::env::current_dir().map_err(|e| {
+            End::usage(format!("cannot tell the current folder: {e}; change to one that exists"))
+        })?;
+        let explicit = args.project.clone().or_else(|| variable("VIZARD_PROJECT").map(PathBuf::from));
+        let project = Project::locate(explicit.as_deref(), &cwd).map_err(store)?;
+        Self::at(args, project)
+    }
+
+    fn at(args: &GlobalArgs, project: Project) -> Result<Self, End> {
+        let folders = Folders::locate().map_err(store)?;
+        let settings = Settings::load(&folders).map_err(store)?;
+        let environment = variable("VIZARD_REVIEWER");
+        let reviewer =
+            reviewer::resolve(args.reviewer.as_deref(), environment.as_deref(), &settings, project.root());
+        Ok(Self { project, folders, settings, reviewer, quiet: args.quiet, verbose: args.verbose })
+    }
+
+    /// The same surroundings for another project folder, for `vizard demo`.
+    ///
+    /// # Errors
+    /// A folder that is not there, a `vizard.toml` that cannot be read.
+    pub fn for_project(&self, folder: &std::path::Path) -> Result<Self, End> {
+        let args = GlobalArgs {
+            project: None,
+            reviewer: Some(self.reviewer.name.clone()),
+            quiet: self.quiet,
+            verbose: self.verbose,
+        };
+        Self::at(&args, Project::locate(Some(folder), folder).map_err(store)?)
+    }
+}
+
+/// A non-empty environment variable.
+#[must_use]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// How a store's error ends a command: damage is "could not complete", the rest "nothing usable".
+pub fn store(error: StoreError) -> End {
+    if error.is_damage() { End::incomplete(error.to_string()) } else { End::usage(error.to_string()) }
+}

@@ -1,0 +1,117 @@
+//! Tables on stdout: aligned by display width, every cell safe to show.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::exit::End;
+use crate::domain::safe_text::SafeText;
+
+/// A table of text with a header.
+#[derive(Debug, Default)]
+pub struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with these headings.
+    #[must_use]
+    pub fn new(headings: &[&str]) -> Self {
+        Self { rows: vec![headings.iter().map(|h| (*h).to_owned()).collect()] }
+    }
+
+    /// Adds a row; control and bidirectional characters become visible symbols.
+    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.rows.push(cells.into_iter().map(|c| SafeText::cut(c.as_ref(), 200).to_string()).collect());
+    }
+
+    /// The table as lines, columns two blanks apart, no blanks at the end of a line.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..columns)
+            .map(|at| self.rows.iter().filter_map(|r| r.get(at)).map(|c| c.width()).max().unwrap_or(0))
+            .collect();
+        let mut out = String::new();
+        for row in &self.rows {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(&widths) {
+                line.push_str(cell);
+                line.push_str(&" ".repeat(width - cell.width() + 2));
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// Writes results to stdout; a closed pipe (`| head`) ends the program quietly as users expect.
+///
+/// # Errors
+/// Where stdout cannot be written for another reason.
+pub fn out(text: &str) -> Result<(), End> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Err(End::pass()),
+        Err(e) => Err(End::incomplete(format!("cannot write to stdout: {e}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// One JSON value, indented on a terminal and for people, with a line end.
+///
+/// # Errors
+/// As [`out`].
+pub fn json<T: serde::Serialize>(value: &T) -> Result<(), End> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|e| End::incomplete(format!("cannot write the result as JSON: {e}")))?;
+    out(&format!("{text}\n"))
+}
+
+/// A line on stderr, unless `quiet`.
+pub fn note(quiet: bool, text: &str) {
+    if !quiet {
+        eprintln!("{text}");
+    }
+}
+
+/// Whether stdin and stdout are a terminal that can show screens.
+#[must_use]
+pub fn on_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// A count with thin groups of three: `3 000 000`.
+#[must_use]
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, c) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_aligned_by_display_width_and_cells_are_safe() {
+        let mut table = Table::new(&["a", "b"]);
+        table.row(["日本", "x"]);
+        table.row(["q\x1b[2J", "y"]);
+        assert_eq!(table.render(), "a      b\n日本   x\nq␛[2J  y\n");
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        for (n, text) in [(0, "0"), (999, "999"), (1000, "1 000"), (3_000_000, "3 000 000")] {
+            assert_eq!(grouped(n), text);
+        }
+    }
+}

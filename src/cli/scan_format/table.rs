@@ -1,0 +1,81 @@
+//! A scan for people: every column in ranking order, what was read, what could not be.
+
+use crate::cli::print::{Table, grouped};
+use crate::domain::assessment::ColumnScan;
+use crate::domain::safe_text::SafeText;
+use crate::domain::scan::{DatasetScan, ScanDocument};
+
+/// The text.
+pub fn render(document: &ScanDocument) -> String {
+    let mut columns: Vec<(&DatasetScan, &ColumnScan)> =
+        document.datasets.iter().flat_map(|d| d.columns.iter().map(move |c| (d, c))).collect();
+    columns.sort_by(|a, b| {
+        b.1.score.total_cmp(&a.1.score).then_with(|| (&a.0.table, a.1.index).cmp(&(&b.0.table, b.1.index)))
+    });
+    let mut table = Table::new(&["SCORE", "TIER", "COLUMN", "TYPE", "IS", "CONTAINS", "STATE"]);
+    for (dataset, column) in columns {
+        table.row([
+            format!("{:5.1}", column.score),
+            column.sensitivity.name().to_owned(),
+            format!("{}.{}", dataset.table, column.column),
+            column.kind.clone().unwrap_or_else(|| "–".to_owned()),
+            column.is.map_or_else(|| "–".to_owned(), |is| percent(is.share)),
+            contains(column),
+            column.state.name().to_owned(),
+        ]);
+    }
+    let mut out = table.render();
+    out.push('\n');
+    for dataset in &document.datasets {
+        out.push_str(&read(dataset));
+    }
+    if document.excluded > 0 {
+        out.push_str(&format!("{} files left out by rule\n", grouped(document.excluded)));
+    }
+    for problem in &document.incomplete {
+        let at = problem.at.as_deref().map(|at| format!(" {}", SafeText::cut(at, 80))).unwrap_or_default();
+        out.push_str(&format!(
+            "not read: {}{at}: {}\n",
+            SafeText::cut(&problem.table, 200),
+            SafeText::cut(&problem.why, 400)
+        ));
+    }
+    out
+}
+
+fn contains(column: &ColumnScan) -> String {
+    let parts: Vec<String> = column
+        .contains
+        .iter()
+        .map(|c| format!("{} in {} rows ({})", c.kind, grouped(c.rows), percent(c.share.share)))
+        .collect();
+    parts.join(", ")
+}
+
+fn read(dataset: &DatasetScan) -> String {
+    let rows = dataset.rows;
+    let table = SafeText::cut(&dataset.table, 200);
+    if dataset.schema.is_empty() {
+        return format!("{table}: no sample, known from a report only\n");
+    }
+    let total = grouped(rows.total);
+    if rows.read >= rows.total && rows.total_is_exact {
+        return format!("{table}: all {total} rows read\n");
+    }
+    let about = if rows.total_is_exact { "" } else { "about " };
+    let bound = 3.0 / rows.read.max(1) as f64 * 100.0;
+    format!(
+        "{table}: {} of {about}{total} rows read; what was not seen is in under {bound:.2} % of rows (95 %)\n",
+        grouped(rows.read)
+    )
+}
+
+/// A share as a percentage with as many digits as it needs to be told from 0 and 100 %.
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 1.0 || percent > 99.0 && percent < 100.0 {
+        format!("{percent:.2} %")
+    } else {
+        format!("{percent:.0} %")
+    }
+}

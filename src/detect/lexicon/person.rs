@@ -1,0 +1,179 @@
+//! Whole names of persons by rule.
+
+use super::{List, memberships};
+
+/// Most parts of a name that are looked at.
+const MOST: usize = 8;
+
+/// Whether a text reads as the full name of a person: given and family name in either order, `Family, Given`, titles,
+/// particles and initials allowed. A single word is no full name.
+#[must_use]
+pub fn is_person(text: &str) -> bool {
+    if text.len() > 80
+        || text.len() < 4
+        || text.bytes().any(|b| b.is_ascii_digit() || b"@/\\:;_|<>{}[]=+*&%$#!?".contains(&b))
+    {
+        return false;
+    }
+    match text.split_once(',') {
+        Some((before, after)) if !after.contains(',') => {
+            let (family, given) = (Parts::of(before), Parts::of(after));
+            // "Smith Jr., John" and "Anna Smith, MD" both occur.
+            if given.count == 0 {
+                return family.reads_as_name();
+            }
+            family.count >= 1
+                && family.count <= 3
+                && given.count <= 3
+                && (given.first() & List::FirstNames.bit() != 0 && family.is_no_ordinary_phrase()
+                    || given.is_initial(0) && family.last() & List::LastNames.bit() != 0)
+        }
+        Some(_) => false,
+        None => Parts::of(text).reads_as_name(),
+    }
+}
+
+/// The parts of a name without titles and particles.
+struct Parts {
+    lists: [u64; MOST],
+    initial: [bool; MOST],
+    capital: [bool; MOST],
+    count: usize,
+    good: bool,
+}
+
+impl Parts {
+    fn of(text: &str) -> Self {
+        let mut parts =
+            Self { lists: [0; MOST], initial: [false; MOST], capital: [false; MOST], count: 0, good: true };
+        for word in text.split([' ', '\t', '\u{a0}', '(', ')', '"']).filter(|word| !word.is_empty()) {
+            let lists = memberships(word);
+            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+            if letters == 0 {
+                parts.good = false;
+                return parts;
+            }
+            if lists & (List::Affixes.bit() | List::Particles.bit()) != 0
+                && lists & List::FirstNames.bit() == 0
+                && letters > 1
+            {
+                continue;
+            }
+            let Some(place) = parts.lists.get_mut(parts.count) else {
+                parts.good = false;
+                return parts;
+            };
+            // A double name counts by its first half: "Anne-Marie", "Smith-Jones".
+            *place = if lists & (List::FirstNames.bit() | List::LastNames.bit()) == 0 {
+                word.split_once('-').map_or(lists, |(half, _)| memberships(half))
+            } else {
+                lists
+            };
+            if let (Some(initial), Some(capital)) =
+                (parts.initial.get_mut(parts.count), parts.capital.get_mut(parts.count))
+            {
+                *initial =
+                    letters == 1 || (letters == 2 && word.ends_with('.') && word.matches('.').count() == 2);
+                *capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+            }
+            parts.count += 1;
+        }
+        parts
+    }
+
+    fn at(&self, place: usize) -> u64 {
+        self.lists.get(place).copied().unwrap_or(0)
+    }
+
+    fn first(&self) -> u64 {
+        self.at(0)
+    }
+
+    fn last(&self) -> u64 {
+        self.at(self.count.saturating_sub(1))
+    }
+
+    fn is_initial(&self, place: usize) -> bool {
+        self.initial.get(place).copied().unwrap_or(false)
+    }
+
+    fn is_capital(&self, place: usize) -> bool {
+        self.capital.get(place).copied().unwrap_or(false)
+    }
+
+    fn is_no_ordinary_phrase(&self) -> bool {
+        self.good && (self.last() & List::LastNames.bit() != 0 || self.last() & List::CommonWords.bit() == 0)
+    }
+
+    fn reads_as_name(&self) -> bool {
+        if !self.good || self.count < 2 || self.count > 5 {
+            return false;
+        }
+        let (given, family, common) =
+            (List::FirstNames.bit(), List::LastNames.bit(), List::CommonWords.bit());
+        let end = self.count - 1;
+        let (first, last) = (self.first(), self.last());
+        // Ordinary words in the middle ("Grand Hotel Budapest") speak against.
+        let middle_is_fine = (1..end).all(|place| {
+            self.is_initial(place) || self.at(place) & (given | family) != 0 || self.at(place) & common == 0
+        });
+        if !middle_is_fine || self.is_initial(end) && first & family == 0 {
+            return false;
+        }
+        let given_then_family = first & given != 0
+            && (last & family != 0
+                || last & (given | common) == given
+                || last & common == 0 && self.is_capital(end));
+        let family_then_given = first & family != 0 && last & given != 0;
+        let initial_then_family = self.is_initial(0) && last & family != 0;
+        let family_then_initial = first & family != 0 && self.is_initial(end);
+        given_then_family || family_then_given || initial_then_family || family_then_initial
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_persons_read_as_such() {
+        for name in [
+            "Maria Gonzalez",
+            "maria gonzalez",
+            "JOHN SMITH",
+            "Smith, John",
+            "Smith, John Q.",
+            "Dr. Anna Müller",
+            "Ludwig van Beethoven",
+            "José García López",
+            "Mary-Jane O'Neill",
+            "J. Smith",
+            "Smith J.",
+            "Anna Kowalczyk-Nowak",
+            "Robert Downey Jr.",
+            "Anna Smith, MD",
+            "Yamada Hanako",
+        ] {
+            assert!(is_person(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_texts_do_not() {
+        for text in [
+            "Maria",
+            "Red Wine",
+            "Grand Hotel Budapest",
+            "New York City Council",
+            "john@example.org",
+            "Main Street 5",
+            "In Progress",
+            "Data Science",
+            "Total amount due",
+            "",
+            "a b c d e f g h i j",
+        ] {
+            assert!(!is_person(text), "{text}");
+        }
+    }
+}

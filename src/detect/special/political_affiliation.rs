@@ -1,0 +1,63 @@
+//! Political opinion or party: it is a special category.
+
+use crate::detect::{BASE, Detector, lexicon};
+use crate::domain::tier::{Role, Tier};
+
+/// The detector.
+pub static DETECTOR: Detector = Detector {
+    id: "political_affiliation",
+    family: "special",
+    parent: "political_affiliation",
+    title: "Political opinion or party",
+    why: "It is a special category.",
+    source: "GDPR article 9(1)",
+    tier: Tier::Restricted,
+    role: Role::Sensitive,
+    lexicon: Some(&lexicon::PARTIES),
+    chance: 0.02,
+    header_for: &[
+        ("party", 11.0),
+        ("political_party", 20.0),
+        ("political_affiliation", 20.0),
+        ("political_opinion", 20.0),
+        ("party_affiliation", 20.0),
+        ("politics", 12.0),
+        ("vote", 10.0),
+        ("voted_for", 16.0),
+        ("partei", 15.0),
+        ("parteizugehoerigkeit", 20.0),
+        ("partido", 13.0),
+        ("partido_politico", 20.0),
+        ("parti", 8.0),
+        ("parti_politique", 20.0),
+        ("partito", 14.0),
+        ("politieke_partij", 20.0),
+        ("partij", 13.0),
+        ("partia", 12.0),
+        ("ideology", 13.0),
+        ("political_leaning", 18.0),
+        ("political_view", 18.0),
+        ("political_views", 20.0),
+        ("voting_intention", 18.0),
+        ("voter_party", 19.0),
+        ("siyasi_parti", 20.0),
+    ],
+    header_against: &[
+        "count",
+        "num_of",
+        "number_of",
+        "total",
+        "third",
+        "birthday",
+        "date",
+        "size",
+        "venue",
+        "id",
+        "booking",
+        "people",
+    ],
+    needs_header: true,
+    examples: &["Democrat", "CDU", "Labour Party"],
+    counter_examples: &["Table", "12"],
+    ..BASE
+};

@@ -1,0 +1,153 @@
+//! Records of a block as columns of cells that point into it.
+
+use super::split;
+use crate::domain::table::{Batch, BatchWorker, Column};
+
+/// Something wrong with a record: its number inside the block and what.
+pub type Trouble = (u64, String);
+
+/// At most so many troubles are kept apart; the rest are counted.
+pub const MOST_TROUBLES: usize = 100;
+
+/// Turns blocks of whole records into batches; its buffers are used again.
+#[derive(Debug, Default)]
+pub struct Splitter {
+    delimiter: u8,
+    /// Byte ranges of the cells of each column, into the block or (with `OWNED`) into `owned`; `NULL` start is null.
+    spans: Vec<Vec<(u32, u32)>>,
+    owned: Vec<u8>,
+    /// What is wrong, and how many more.
+    pub troubles: Vec<Trouble>,
+    /// Troubles that are not listed.
+    pub more: u64,
+}
+
+const NULL: u32 = u32::MAX;
+const OWNED: u32 = 1 << 31;
+
+impl Splitter {
+    /// A splitter for tables of so many columns.
+    #[must_use]
+    pub fn new(delimiter: u8, columns: usize) -> Self {
+        Self { delimiter, spans: vec![Vec::new(); columns], ..Self::default() }
+    }
+
+    /// Splits a block of at most 1 GiB and hands it over as one batch; gives its number of rows.
+    pub fn batch(&mut self, block: &[u8], first_row: u64, worker: &mut dyn BatchWorker) -> u64 {
+        let rows = self.split(block);
+        if rows == 0 {
+            return 0;
+        }
+        let owned = &self.owned;
+        let cells: Vec<Vec<Option<&[u8]>>> = self
+            .spans
+            .iter()
+            .map(|spans| spans.iter().map(|span| cell(*span, block, owned)).collect())
+            .collect();
+        let columns: Vec<Column<'_>> = cells.iter().map(|cells| Column { cells, rows: None }).collect();
+        worker.batch(&Batch {
+            first_row,
+            rows: usize::try_from(rows).unwrap_or(usize::MAX),
+            columns: &columns,
+        });
+        rows
+    }
+
+    fn split(&mut self, block: &[u8]) -> u64 {
+        self.spans.iter_mut().for_each(Vec::clear);
+        self.owned.clear();
+        let width = self.spans.len();
+        let mut rows = 0_u64;
+        let mut at = 0;
+        while at < block.len() {
+            let (end, open) = match split::record_end(block, at, self.delimiter) {
+                Some(end) => (end, false),
+                None => (block.len(), true),
+            };
+            let record = &block[at..end];
+            let start = at;
+            at = end;
+            let bare = split::trim_end(record);
+            if bare.is_empty() && width != 1 {
+                continue;
+            }
+            if open
+                && bare.starts_with(b"\"")
+                && split::record_end(block, start, self.delimiter).is_none()
+                && unclosed(bare, self.delimiter)
+            {
+                self.trouble(
+                    rows,
+                    "a quoted field is opened and never closed; what follows was taken as its text"
+                        .to_owned(),
+                );
+            }
+            let mut found = 0_usize;
+            let base = block.as_ptr() as usize;
+            let (spans, owned) = (&mut self.spans, &mut self.owned);
+            split::fields(record, self.delimiter, |field| {
+                if let Some(column) = spans.get_mut(found) {
+                    column.push(span(field, base, owned));
+                }
+                found += 1;
+            });
+            if found != width {
+                for column in self.spans.iter_mut().skip(found) {
+                    column.push((NULL, 0));
+                }
+                self.trouble(
+                    rows,
+                    format!(
+                        "{found} fields instead of {width}; {}",
+                        if found > width {
+                            "the fields beyond the last column were not read"
+                        } else {
+                            "the missing ones were taken as empty"
+                        }
+                    ),
+                );
+            }
+            rows += 1;
+        }
+        rows
+    }
+
+    fn trouble(&mut self, row: u64, what: String) {
+        if self.troubles.len() < MOST_TROUBLES {
+            self.troubles.push((row, what));
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+fn unclosed(record: &[u8], delimiter: u8) -> bool {
+    // With a closing line end appended, a closed record ends there.
+    let mut text = record.to_vec();
+    text.push(b'\n');
+    split::record_end(&text, 0, delimiter) != Some(text.len())
+}
+
+/// The span of a raw field's value.
+fn span(field: &[u8], base: usize, owned: &mut Vec<u8>) -> (u32, u32) {
+    if field.is_empty() {
+        return (NULL, 0);
+    }
+    match split::unquoted(field) {
+        std::borrow::Cow::Borrowed([]) => (NULL, 0),
+        std::borrow::Cow::Borrowed(value) => ((value.as_ptr() as usize - base) as u32, value.len() as u32),
+        std::borrow::Cow::Owned(value) => {
+            let start = owned.len() as u32 | OWNED;
+            owned.extend_from_slice(&value);
+            (start, value.len() as u32)
+        }
+    }
+}
+
+fn cell<'a>((start, length): (u32, u32), block: &'a [u8], owned: &'a [u8]) -> Option<&'a [u8]> {
+    if start == NULL {
+        return None;
+    }
+    let (from, text) = if start & OWNED == 0 { (start, block) } else { (start & !OWNED, owned) };
+    text.get(from as usize..from as usize + length as usize)
+}

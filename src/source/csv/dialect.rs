@@ -1,0 +1,211 @@
+//! The dialect of a delimited text file, found out from its head.
+
+use super::split;
+use crate::source::InputOptions;
+
+/// How a delimited text file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    /// Between fields.
+    pub delimiter: u8,
+    /// Around fields that hold delimiters, quotes or line ends.
+    pub quote: u8,
+    /// Whether the first record is a header.
+    pub header: bool,
+    /// Whether lines end in CR LF.
+    pub crlf: bool,
+}
+
+/// Delimiters that are tried, the more usual first.
+const DELIMITERS: [u8; 6] = [b',', b'\t', b';', b'|', b'\x1f', b'^'];
+
+/// Records that are looked at.
+const LOOK: usize = 60;
+
+/// The dialect of a text by its head; what `options` set is not guessed.
+#[must_use]
+pub fn sniff(head: &[u8], options: &InputOptions) -> Dialect {
+    let set = options.delimiter.and_then(|c| u8::try_from(c).ok());
+    let delimiter = set.unwrap_or_else(|| delimiter_of(head));
+    let records = records(head, delimiter, LOOK);
+    let header = options.header.unwrap_or_else(|| has_header(&records));
+    let crlf = memchr::memchr(b'\n', head).is_some_and(|at| at > 0 && head[at - 1] == b'\r');
+    Dialect { delimiter, quote: b'"', header, crlf }
+}
+
+/// The first records of the head, unquoted.
+pub(super) fn records(head: &[u8], delimiter: u8, most: usize) -> Vec<Vec<Vec<u8>>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    let whole = head.len() < crate::source::decode::HEAD;
+    while at < head.len() && out.len() < most {
+        let Some(end) = split::record_end(head, at, delimiter)
+            .or_else(|| (whole || out.is_empty()).then_some(head.len()))
+        else {
+            break;
+        };
+        let mut record = Vec::new();
+        split::fields(&head[at..end], delimiter, |field| record.push(split::unquoted(field).into_owned()));
+        if record.len() > 1 || record.first().is_some_and(|f| !f.is_empty()) {
+            out.push(record);
+        }
+        at = end;
+    }
+    out
+}
+
+/// The delimiter that cuts the records into the same number of fields, the most fields at that.
+fn delimiter_of(head: &[u8]) -> u8 {
+    let mut best = (0.0, DELIMITERS[0]);
+    for delimiter in DELIMITERS {
+        let records = records(head, delimiter, LOOK);
+        let Some(first) = records.first() else { continue };
+        let width = first.len();
+        if width < 2 {
+            continue;
+        }
+        let even = records.iter().filter(|r| r.len() == width).count() as f64 / records.len() as f64;
+        // A wide table by one delimiter beats a narrow one by another; unevenness counts most.
+        let score = even * even * even * (1.0 + (width as f64).ln() / 4.0);
+        if score > best.0 + 0.05 {
+            best = (score, delimiter);
+        }
+    }
+    best.1
+}
+
+/// Whether the first record names the columns: it holds no data, and the records under it look different.
+fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
+    let Some((first, rest)) = records.split_first() else { return true };
+    let text: Vec<&str> = first.iter().map(|f| std::str::from_utf8(f).unwrap_or("?").trim()).collect();
+    let filled = text.iter().filter(|f| !f.is_empty()).count();
+    if filled == 0 {
+        return false;
+    }
+    // An address, a number with a fraction or a date is data whatever stands below.
+    let plain_data = text.iter().filter(|f| is_data(f)).count();
+    if plain_data > 0 && plain_data * 4 >= filled {
+        // Years and small numbers may be names of columns (a pivot), but then the first column has a word.
+        let years = text.iter().filter(|f| is_year(f)).count();
+        if plain_data > years || !text.first().is_some_and(|f| f.is_empty() || has_letter(f)) {
+            return false;
+        }
+    }
+    if rest.is_empty() {
+        return plain_data == 0;
+    }
+    let mut votes = 0_i64;
+    for (at, name) in text.iter().enumerate() {
+        let below: Vec<&str> = rest
+            .iter()
+            .filter_map(|r| r.get(at))
+            .filter_map(|f| std::str::from_utf8(f).ok())
+            .map(str::trim)
+            .filter(|f| !f.is_empty())
+            .collect();
+        if below.is_empty() || name.is_empty() {
+            continue;
+        }
+        let n = below.len() as f64;
+        let share = |test: &dyn Fn(&str) -> bool| below.iter().filter(|f| test(f)).count() as f64 / n;
+        if share(&is_data) > 0.7 {
+            votes += if is_year(name) {
+                0
+            } else if is_data(name) {
+                -2
+            } else {
+                2
+            };
+        } else if below.iter().any(|f| f == name) {
+            // The name of a column hardly stands in it.
+            votes -= 1;
+        } else if looks_like_name(name) && share(&looks_like_name) < 0.3 {
+            votes += 1;
+        } else {
+            let lengths: Vec<usize> = below.iter().map(|f| f.chars().count()).collect();
+            let same = lengths.iter().all(|l| *l == lengths[0]);
+            if same && below.len() > 2 {
+                votes += if name.chars().count() == lengths[0] { -1 } else { 1 };
+            }
+        }
+    }
+    let names = text.iter().filter(|f| looks_like_name(f)).count();
+    let distinct = text.iter().collect::<std::collections::HashSet<_>>().len();
+    if distinct == text.len() && names * 10 >= filled * 8 {
+        votes += 1;
+    }
+    votes > 0
+}
+
+fn has_letter(field: &str) -> bool {
+    field.chars().any(char::is_alphabetic)
+}
+
+fn is_year(field: &str) -> bool {
+    field.len() == 4 && field.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A number, a date, an address of mail or the net, an id of digits: what is hardly the name of a column.
+fn is_data(field: &str) -> bool {
+    let digits = field.bytes().filter(u8::is_ascii_digit).count();
+    let number = field
+        .trim_start_matches(['-', '+', '$', '€', '£'])
+        .replace([',', '.', ' ', '%', 'e', 'E', '-', '/', ':', '+'], "");
+    if !field.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    let mail = field.contains('@')
+        && field.rsplit('@').next().is_some_and(|d| d.contains('.'))
+        && !field.contains(' ');
+    let url = field.contains("://");
+    let date =
+        digits >= 6 && field.len() <= 30 && field.contains(['-', '/', ':', 'T']) && digits * 2 >= field.len();
+    let id = digits >= 6 && digits * 2 >= field.len();
+    mail || url || date || id
+}
+
+/// Words as headers are written: short, starting with a letter, made of letters, digits and joints.
+fn looks_like_name(field: &str) -> bool {
+    let joints = |c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '(' | ')' | '#' | '%' | ':' | '?')
+    };
+    let lower_joint = field.contains('_') || field.chars().all(|c| c.is_lowercase() || !c.is_alphabetic());
+    let camel = field.chars().zip(field.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    has_letter(field) && field.chars().count() <= 60 && field.chars().all(joints) && (lower_joint || camel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dialect(text: &str) -> (char, bool) {
+        let dialect = sniff(text.as_bytes(), &InputOptions::default());
+        (char::from(dialect.delimiter), dialect.header)
+    }
+
+    #[test]
+    fn delimiter_and_header_are_found_out() {
+        for (text, expected) in [
+            ("id,name\n1,Ann\n2,Bob\n", (',', true)),
+            ("id;name;note\n1;Ann;a, b, c\n2;Bob;x, y\n", (';', true)),
+            ("a\tb\n1\t2\n", ('\t', true)),
+            ("a|b|c\n1|2|3\n4|5|6\n", ('|', true)),
+            ("ann@example.com,5.1\nbob@example.com,4.9\n", (',', false)),
+            ("5.1,3.5,1.4,0.2,setosa\n4.9,3.0,1.4,0.2,setosa\n", (',', false)),
+            ("country,2019,2020\nFrance,1,2\nItaly,3,4\n", (',', true)),
+            ("\"a,b\",c\n\"1,2\",3\n", (',', true)),
+            ("email\nann@example.com\nbob@example.com\n", (',', true)),
+            ("name,city\nAnn Lee,Leeds\nBob Ray,York\n", (',', true)),
+            ("only,header\n", (',', true)),
+        ] {
+            assert_eq!(dialect(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_set_is_not_guessed() {
+        let options = InputOptions { delimiter: Some(':'), header: Some(false), encoding: None };
+        let dialect = sniff(b"id:name\n1:Ann\n", &options);
+        assert_eq!((dialect.delimiter, dialect.header), (b':', false));
+    }
+}

@@ -1,0 +1,214 @@
+//! Delimited text: any delimiter, quotes, header or none, read in blocks of whole records.
+
+mod columns;
+pub mod dialect;
+mod full;
+mod sample;
+pub mod split;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use super::decode::{self, Opened};
+use super::{Dataset, Input, ReadOptions, ReadReport, Sampling, Source, SourceError};
+use crate::domain::dtype::DType;
+use crate::domain::name;
+use crate::domain::scan::Incomplete;
+use crate::domain::table::{BatchSink, Field, Schema};
+use dialect::Dialect;
+
+/// The format.
+pub struct Csv;
+
+impl Source for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn title(&self) -> &'static str {
+        "delimited text: CSV, TSV, any delimiter, header or none"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv", "tsv", "tab", "psv", "txt", "dat"]
+    }
+
+    fn claims(&self, head: &[u8], path: &Path) -> bool {
+        // Text is a table by its extension, or by a delimiter that cuts its lines evenly.
+        if memchr::memchr(0, head).is_some() && !is_named(path, self.extensions()) {
+            return false;
+        }
+        let records =
+            dialect::records(head, dialect::sniff(head, &super::InputOptions::default()).delimiter, 20);
+        let width = records.first().map_or(0, Vec::len);
+        let even = records.iter().filter(|r| r.len() == width).count() * 10 >= records.len() * 8;
+        is_named(path, self.extensions()) || (width > 1 && even)
+    }
+
+    fn open(&self, input: &Input) -> Result<Box<dyn Dataset>, SourceError> {
+        Ok(Box::new(Table::open(input)?))
+    }
+}
+
+/// Whether the path ends in one of the extensions, compression aside.
+fn is_named(path: &Path, extensions: &[&str]) -> bool {
+    super::extension(path).is_some_and(|ext| extensions.contains(&ext.as_str()))
+}
+
+/// An opened table.
+pub struct Table {
+    input: Input,
+    opened: Option<Opened>,
+    dialect: Dialect,
+    schema: Schema,
+    /// Bytes of the text before the first data record, the byte order mark left out.
+    header_bytes: usize,
+    bytes: Option<u64>,
+}
+
+impl Table {
+    /// Opens a table: dialect and columns come from its head.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or one without any text.
+    pub fn open(input: &Input) -> Result<Self, SourceError> {
+        let opened = decode::open(&input.path, &input.options)?;
+        let head = opened.head.as_slice();
+        if head.iter().all(u8::is_ascii_whitespace) {
+            return Err(SourceError::Malformed {
+                path: decode::shown(&input.path),
+                at: String::new(),
+                what: "the file is empty".to_owned(),
+                hint: "give a file with a header at least".to_owned(),
+            });
+        }
+        let dialect = dialect::sniff(head, &input.options);
+        let start = first_record(head, dialect.delimiter);
+        let end = split::record_end(head, start, dialect.delimiter);
+        if end.is_none() && head.len() >= decode::HEAD {
+            return Self::long_first(input, opened, dialect, start);
+        }
+        let end = end.unwrap_or(head.len());
+        let (schema, header_bytes) = columns_of(&head[start..end], dialect, end);
+        let bytes = opened.bytes;
+        Ok(Self { input: input.clone(), dialect, schema, header_bytes, bytes, opened: Some(opened) })
+    }
+
+    /// A first record longer than the head: it is read whole, up to a bound.
+    fn long_first(
+        input: &Input,
+        mut opened: Opened,
+        dialect: Dialect,
+        start: usize,
+    ) -> Result<Self, SourceError> {
+        use std::io::Read as _;
+        let mut text = Vec::new();
+        let mut again = decode::open(&input.path, &input.options)?;
+        again
+            .reader
+            .by_ref()
+            .take(LONGEST_RECORD as u64)
+            .read_to_end(&mut text)
+            .map_err(|e| decode::io_error(&input.path, "read", e))?;
+        let end = match split::record_end(&text, start, dialect.delimiter) {
+            Some(end) => end,
+            None if text.len() < LONGEST_RECORD => text.len(),
+            None => return Err(too_long(&input.path)),
+        };
+        let (schema, header_bytes) = columns_of(&text[start..end], dialect, end);
+        opened.head.clear();
+        let bytes = opened.bytes;
+        Ok(Self { input: input.clone(), dialect, schema, header_bytes, bytes, opened: Some(opened) })
+    }
+
+    /// How the file is written.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The stream from its start: the one opened first, or opened again for another pass.
+    fn stream(&mut self) -> Result<Opened, SourceError> {
+        match self.opened.take() {
+            Some(opened) => Ok(opened),
+            None => decode::open(&self.input.path, &self.input.options),
+        }
+    }
+}
+
+/// A record longer than this is an error, so that an unclosed quote cannot take all memory.
+pub(super) const LONGEST_RECORD: usize = 256 << 20;
+
+fn too_long(path: &Path) -> SourceError {
+    SourceError::Malformed {
+        path: decode::shown(path),
+        at: String::new(),
+        what: format!("a record is longer than {} MiB", LONGEST_RECORD >> 20),
+        hint: "look for a quote that is never closed".to_owned(),
+    }
+}
+
+/// Where the first record starts: blank lines before it are passed over.
+fn first_record(head: &[u8], delimiter: u8) -> usize {
+    let mut at = 0;
+    while let Some(end) = split::record_end(head, at, delimiter) {
+        if !split::trim_end(&head[at..end]).is_empty() {
+            break;
+        }
+        at = end;
+    }
+    at
+}
+
+fn columns_of(record: &[u8], dialect: Dialect, end: usize) -> (Schema, usize) {
+    let mut fields = Vec::new();
+    let mut header = Vec::new();
+    split::fields(record, dialect.delimiter, |field| {
+        header.push(String::from_utf8_lossy(&split::unquoted(field)).trim().to_owned());
+    });
+    for (at, text) in header.iter().enumerate() {
+        let path = if dialect.header { name::segment(text) } else { format!("column_{}", at + 1) };
+        fields.push(Field { path, occurrence: 0, dtype: DType::String, nullable: true });
+    }
+    let mut schema = Schema { fields };
+    schema.number_occurrences();
+    (schema, if dialect.header { end } else { 0 })
+}
+
+impl Dataset for Table {
+    fn preview(&self) -> &Schema {
+        &self.schema
+    }
+
+    fn bytes(&self) -> Option<u64> {
+        self.bytes
+    }
+
+    fn format(&self) -> &'static str {
+        "csv"
+    }
+
+    fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError> {
+        match options.sampling {
+            Sampling::Rows { rows, seed } => sample::read(self, options, rows, seed, sink),
+            Sampling::All => full::read(self, options, sink),
+        }
+    }
+}
+
+/// Troubles with records as entries of a report; `row` is the number of the data row from 1.
+fn listed(table: &str, troubles: Vec<columns::Trouble>, more: u64) -> Vec<Incomplete> {
+    let mut out: Vec<Incomplete> = troubles
+        .into_iter()
+        .map(|(row, why)| Incomplete { table: table.to_owned(), at: Some(format!("row {}", row + 1)), why })
+        .collect();
+    if more > 0 {
+        out.push(Incomplete {
+            table: table.to_owned(),
+            at: None,
+            why: format!("{more} more rows have too few or too many fields"),
+        });
+    }
+    out
+}

@@ -1,0 +1,160 @@
+//! Where records and fields end: quote-aware, without copying.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+/// The end of the record that starts at `at` (one past its line end); `None` where the text ends before it does.
+///
+/// A quote opens a quoted field only at the start of a field, as writers make it; `""` inside is a quote.
+#[must_use]
+pub fn record_end(text: &[u8], mut at: usize, delimiter: u8) -> Option<usize> {
+    loop {
+        if text.get(at) == Some(&b'"') {
+            at = quoted_end(text, at)?;
+        }
+        let rest = text.get(at..)?;
+        let found = memchr2(delimiter, b'\n', rest)?;
+        at += found + 1;
+        if rest[found] == b'\n' {
+            return Some(at);
+        }
+    }
+}
+
+/// One past the closing quote of the field whose opening quote is at `at`; `None` where it is not closed.
+fn quoted_end(text: &[u8], at: usize) -> Option<usize> {
+    let mut from = at + 1;
+    loop {
+        let close = from + memchr(b'"', text.get(from..)?)?;
+        if text.get(close + 1) != Some(&b'"') {
+            return Some(close + 1);
+        }
+        from = close + 2;
+    }
+}
+
+/// Gives each raw field (quotes included) of one record.
+pub fn fields<'a>(record: &'a [u8], delimiter: u8, mut each: impl FnMut(&'a [u8])) {
+    let record = trim_end(record);
+    let mut at = 0;
+    loop {
+        let start = at;
+        if record.get(at) == Some(&b'"') {
+            at = quoted_end(record, at).unwrap_or(record.len());
+        }
+        match record.get(at..).and_then(|rest| memchr(delimiter, rest)) {
+            Some(found) => {
+                each(&record[start..at + found]);
+                at += found + 1;
+            }
+            None => {
+                each(&record[start..]);
+                return;
+            }
+        }
+    }
+}
+
+/// A record without its line end.
+#[must_use]
+pub fn trim_end(record: &[u8]) -> &[u8] {
+    let record = record.strip_suffix(b"\n").unwrap_or(record);
+    record.strip_suffix(b"\r").unwrap_or(record)
+}
+
+/// A field's value: quotes taken off, `""` made one quote; borrowed where nothing changes.
+#[must_use]
+pub fn unquoted(field: &[u8]) -> Cow<'_, [u8]> {
+    let Some(rest) = field.strip_prefix(b"\"") else { return Cow::Borrowed(field) };
+    match rest.strip_suffix(b"\"") {
+        Some(inside) if memchr(b'"', inside).is_none() => Cow::Borrowed(inside),
+        // Escaped quotes, or text after the closing quote: written out.
+        _ => Cow::Owned(unescaped(rest)),
+    }
+}
+
+fn unescaped(mut rest: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(rest.len());
+    let mut inside = true;
+    while let Some(at) = memchr(b'"', rest) {
+        out.extend_from_slice(&rest[..at]);
+        if inside && rest.get(at + 1) == Some(&b'"') {
+            out.push(b'"');
+            rest = &rest[at + 2..];
+        } else {
+            if !inside {
+                out.push(b'"');
+            }
+            inside = false;
+            rest = &rest[at + 1..];
+        }
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+/// The end of the last whole record of a block that starts at the start of a record, and whether a quoted field is
+/// open at the block's end. 0 where not even one record is whole.
+#[must_use]
+pub fn last_end(block: &[u8], delimiter: u8) -> usize {
+    if memchr(b'"', block).is_none() {
+        return memchr::memrchr(b'\n', block).map_or(0, |at| at + 1);
+    }
+    let mut end = 0;
+    while let Some(next) = record_end(block, end, delimiter) {
+        end = next;
+        // Runs of lines without any quote are skipped at once.
+        let quote = memchr(b'"', &block[end..]).map_or(block.len(), |q| end + q);
+        if let Some(line) = memchr::memrchr(b'\n', &block[end..quote]) {
+            end += line + 1;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(record: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        fields(record.as_bytes(), b',', |f| out.push(String::from_utf8_lossy(&unquoted(f)).into_owned()));
+        out
+    }
+
+    #[test]
+    fn fields_are_split_and_unquoted() {
+        for (record, expected) in [
+            ("a,b\n", vec!["a", "b"]),
+            ("a,\r\n", vec!["a", ""]),
+            ("\"a,b\",\"c\"\"d\"\n", vec!["a,b", "c\"d"]),
+            ("\"line\nend\",x", vec!["line\nend", "x"]),
+            ("say \"x\",y", vec!["say \"x\"", "y"]),
+            ("\"a\"b,c", vec!["ab", "c"]),
+            ("\"open,c", vec!["open,c"]),
+            ("", vec![""]),
+        ] {
+            assert_eq!(split(record), expected, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn records_end_at_line_ends_outside_quotes() {
+        for (text, ends) in [
+            ("a\nb\n", vec![2, 4]),
+            ("\"x\ny\",1\nz\n", vec![8, 10]),
+            ("\"open\n", vec![]),
+            ("a\"b\nc\n", vec![4, 6]),
+        ] {
+            let mut found = Vec::new();
+            let mut at = 0;
+            while let Some(end) = record_end(text.as_bytes(), at, b',') {
+                found.push(end);
+                at = end;
+            }
+            assert_eq!(found, ends, "{text:?}");
+            assert_eq!(last_end(text.as_bytes(), b','), ends.last().copied().unwrap_or(0), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Delimited files as they come: quoting, ragged rows, encodings, compression, samples.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
+use crate::domain::table::{Batch, BatchSink, BatchWorker};
+use crate::source::{self, Input, InputOptions, ReadOptions, ReadReport, Sampling};
+
+/// Gathers rows as text, null as `∅`.
+#[derive(Default)]
+struct Rows(Mutex<Vec<String>>);
+
+impl BatchSink for Rows {
+    fn worker(&self) -> Box<dyn BatchWorker + '_> {
+        Box::new(RowsWorker { sink: self, rows: Vec::new() })
+    }
+}
+
+struct RowsWorker<'a> {
+    sink: &'a Rows,
+    rows: Vec<String>,
+}
+
+impl BatchWorker for RowsWorker<'_> {
+    fn batch(&mut self, batch: &Batch<'_>) {
+        for row in 0..batch.rows {
+            let cells: Vec<String> = batch
+                .columns
+                .iter()
+                .map(|c| c.cells[row].map_or("∅".to_owned(), |b| String::from_utf8_lossy(b).into_owned()))
+                .collect();
+            self.rows.push(cells.join("|"));
+        }
+    }
+
+    fn finish(self: Box<Self>) {
+        self.sink.0.lock().unwrap().extend(self.rows);
+    }
+}
+
+fn read_file(path: PathBuf, sampling: Sampling, threads: usize) -> (Vec<String>, ReadReport, Vec<String>) {
+    let input = Input { table: "t.csv".to_owned(), path, options: InputOptions::default() };
+    let mut dataset = source::open(&input).unwrap();
+    let rows = Rows::default();
+    let options =
+        ReadOptions { sampling, threads, progress: &AtomicU64::new(0), cancel: &AtomicBool::new(false) };
+    let report = dataset.read(&options, &rows).unwrap();
+    let header = report.schema.fields.iter().map(|f| f.path.clone()).collect();
+    (rows.0.into_inner().unwrap(), report, header)
+}
+
+fn read(bytes: &[u8]) -> (Vec<String>, ReadReport, Vec<String>) {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    read_file(file.path().to_owned(), Sampling::All, 1)
+}
+
+#[test]
+fn files_are_read_as_they_are_written() {
+    let utf16: Vec<u8> = "\u{feff}a,b\nÄ,1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: &[(&[u8], &[&str], &[&str])] = &[
+        (b"a,b\n1,2\n3,4", &["a", "b"], &["1|2", "3|4"]),
+        (b"a,b\r\n1,\r\n\r\n\"\",4\r\n", &["a", "b"], &["1|∅", "∅|4"]),
+        (b"a,b\n\"x\ny\",\"say \"\"hi\"\"\"\n", &["a", "b"], &["x\ny|say \"hi\""]),
+        (b"\xef\xbb\xbfa,b\n1,2\n", &["a", "b"], &["1|2"]),
+        (b"n;m\nJos\xe9;K\xf6ln\n", &["n", "m"], &["José|Köln"]),
+        (&utf16, &["a", "b"], &["Ä|1"]),
+        (b"a,a,\n1,2,3\n", &["a", "a", "\"\""], &["1|2|3"]),
+        (b"a.b,\"c\"\"d\"\n1,2\n", &["\"a.b\"", "\"c\"\"d\""], &["1|2"]),
+        (b"only,header\n", &["only", "header"], &[]),
+        (
+            b"ann@example.com,7\nbob@example.org,8\n",
+            &["column_1", "column_2"],
+            &["ann@example.com|7", "bob@example.org|8"],
+        ),
+        (b"a,b\n1,nul\0in\n", &["a", "b"], &["1|nul\0in"]),
+        (
+            b"a,b\n1,br\xffken\xe4 \xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\n",
+            &["a", "b"],
+            &["1|br\u{fffd}ken\u{fffd} äääääää"],
+        ),
+    ];
+    for (bytes, header, expected) in cases {
+        let (rows, report, names) = read(bytes);
+        assert_eq!(names, *header, "{:?}", String::from_utf8_lossy(bytes));
+        assert_eq!(rows, *expected);
+        assert!(report.incomplete.is_empty(), "{:?}", report.incomplete);
+        assert_eq!(report.rows.read, expected.len() as u64);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_rows_is_listed_and_the_rest_is_kept() {
+    let (rows, report, _) = read(b"a,b\n1,2\n3\n4,5,6\n7,\"open\n8,9\n");
+    assert_eq!(rows, ["1|2", "3|∅", "4|5", "7|open\n8,9"]);
+    let places: Vec<_> = report.incomplete.iter().map(|i| i.at.clone().unwrap()).collect();
+    assert_eq!(places, ["row 2", "row 3", "row 4"]);
+    assert!(report.incomplete[2].why.contains("never closed"), "{:?}", report.incomplete[2]);
+}
+
+#[test]
+fn occurrences_tell_equal_headers_apart() {
+    let (_, report, _) = read(b"a,b,a\n1,2,3\n");
+    let numbers: Vec<u32> = report.schema.fields.iter().map(|f| f.occurrence).collect();
+    assert_eq!(numbers, [0, 0, 1]);
+}
+
+fn big() -> tempfile::NamedTempFile {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    let mut text = String::from("id,name,note\n");
+    for n in 0..120_000 {
+        text.push_str(&format!("{n},name {n},\"line one {n}\nline, two\"\n"));
+    }
+    file.write_all(text.as_bytes()).unwrap();
+    file
+}
+
+#[test]
+fn several_threads_read_what_one_reads() {
+    let file = big();
+    let (one, report, _) = read_file(file.path().to_owned(), Sampling::All, 1);
+    let (mut two, again, _) = read_file(file.path().to_owned(), Sampling::All, 3);
+    assert_eq!(one.len(), 120_000);
+    assert_eq!(one[119_999], "119999|name 119999|line one 119999\nline, two");
+    let mut sorted = one;
+    sorted.sort();
+    two.sort();
+    assert!(sorted == two);
+    assert_eq!(report.rows, again.rows);
+}
+
+#[test]
+fn a_sample_is_seeded_spread_and_continued_by_a_longer_one() {
+    let file = big();
+    let sample = |rows, seed| read_file(file.path().to_owned(), Sampling::Rows { rows, seed }, 1);
+    let (short, report, _) = sample(2000, 1);
+    let (long, ..) = sample(8000, 1);
+    let (other, ..) = sample(2000, 2);
+    assert!(long.starts_with(&short) && long.len() >= 8000);
+    assert_ne!(short, other);
+    assert!(report.incomplete.is_empty(), "{:?}", report.incomplete);
+    assert!(!report.rows.total_is_exact);
+    assert!((110_000..130_000).contains(&report.rows.total), "{:?}", report.rows);
+    let ids: Vec<u64> = long.iter().map(|r| r.split('|').next().unwrap().parse().unwrap()).collect();
+    assert!(ids.iter().any(|n| *n > 100_000) && ids.iter().any(|n| *n < 20_000), "spread over the file");
+    let (mut all, report, _) = sample(1_000_000, 5);
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 120_000, "all slots together are the file");
+    assert!(report.rows.total_is_exact);
+}
+
+#[test]
+fn a_compressed_stream_is_sampled_by_a_reservoir() {
+    let mut plain = Vec::new();
+    std::io::Read::read_to_end(&mut std::fs::File::open(big().path()).unwrap(), &mut plain).unwrap();
+    let mut file = tempfile::Builder::new().suffix(".csv.zst").tempfile().unwrap();
+    file.write_all(&zstd::encode_all(plain.as_slice(), 1).unwrap()).unwrap();
+    let (rows, report, _) = read_file(file.path().to_owned(), Sampling::Rows { rows: 500, seed: 1 }, 1);
+    assert_eq!(rows.len(), 500);
+    assert_eq!((report.rows.total, report.rows.total_is_exact), (120_000, true));
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(b"a,b\n1,2\n").unwrap();
+    let mut file = tempfile::Builder::new().suffix(".csv.gz").tempfile().unwrap();
+    file.write_all(&packed.finish().unwrap()).unwrap();
+    let (rows, ..) = read_file(file.path().to_owned(), Sampling::All, 2);
+    assert_eq!(rows, ["1|2"]);
+}
+
+#[test]
+fn wide_and_long_are_no_trouble() {
+    let header: Vec<String> = (0..20_000).map(|n| format!("c{n}")).collect();
+    let row: Vec<String> = (0..20_000).map(|n| n.to_string()).collect();
+    let (rows, report, _) = read(format!("{}\n{}\n", header.join(","), row.join(",")).as_bytes());
+    assert_eq!((rows.len(), report.schema.fields.len()), (1, 20_000));
+    let long = "x".repeat(5 << 20);
+    let (rows, ..) = read(format!("a,b\n1,{long}\n2,y\n").as_bytes());
+    assert_eq!((rows.len(), rows[0].len()), (2, long.len() + 2));
+}
+
+#[test]
+fn an_error_says_what_and_where_and_holds_no_value() {
+    let open = |bytes: &[u8], suffix: &str| {
+        let mut file = tempfile::Builder::new().suffix(suffix).tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        let input = Input { table: "t".to_owned(), path: file.path().to_owned(), ..Input::default() };
+        let result = source::open(&input).and_then(|mut d| {
+            let options = ReadOptions {
+                sampling: Sampling::All,
+                threads: 1,
+                progress: &AtomicU64::new(0),
+                cancel: &AtomicBool::new(false),
+            };
+            d.read(&options, &Rows::default())
+        });
+        result.map(|_| ()).unwrap_err().to_string()
+    };
+    assert!(open(b"", ".csv").contains("empty"));
+    assert!(open(b"  \n\n", ".csv").contains("empty"));
+    assert!(open(b"\x1f\x8bplanted", ".csv.gz").contains("damaged"));
+    let missing = Input { path: PathBuf::from("/nowhere/x.csv"), ..Input::default() };
+    assert!(source::open(&missing).err().unwrap().to_string().contains("/nowhere/x.csv"));
+}
