@@ -59,7 +59,7 @@ pub fn areas(model: &Model) -> Areas {
         let list = body.height * 3 / 5;
         (Rect { height: list, ..body }, Rect { y: body.y + list, height: body.height - list, ..body })
     } else {
-        let list = body.width * 58 / 100;
+        let list = body.width * 3 / 5;
         (Rect { width: list, ..body }, Rect { x: body.x + list, width: body.width - list, ..body })
     };
     Areas { tiny: false, header, main, list: inside(main, framed), side, hints, framed }
@@ -94,7 +94,7 @@ pub struct Hint {
     pub action: &'static Action,
 }
 
-/// The hints that have room, help always last.
+/// The hints that have room, palette and help always last.
 #[must_use]
 pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
     let mut out = Vec::new();
@@ -108,10 +108,12 @@ pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
         let width = (widget::width(&key) + 1 + widget::width(action.hint)) as u16;
         Some(Hint { area: Rect { x, y: area.y, width, height: area.height.min(1) }, key, action })
     };
-    let help = action::find("help").and_then(|help| make(help, 0));
-    let kept = help.as_ref().map_or(0, |help| help.area.width + 2);
+    // Where everything else is found always has room.
+    let last: Vec<Hint> =
+        ["palette", "help"].into_iter().filter_map(|name| make(action::find(name)?, 0)).collect();
+    let kept: u16 = last.iter().map(|hint| hint.area.width + 2).sum();
     let mut x = area.x + 1;
-    for action in action::all().filter(|action| action.name != "help") {
+    for action in action::all().filter(|action| !matches!(action.name, "palette" | "help")) {
         let Some(hint) = make(action, x) else { continue };
         if hint.area.right() + kept > area.right() {
             break;
@@ -119,11 +121,12 @@ pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
         x = hint.area.right() + 2;
         out.push(hint);
     }
-    if let Some(mut help) = help
-        && x + help.area.width <= area.right()
-    {
-        help.area.x = x;
-        out.push(help);
+    for mut hint in last {
+        if x + hint.area.width <= area.right() {
+            hint.area.x = x;
+            x += hint.area.width + 2;
+            out.push(hint);
+        }
     }
     out
 }

@@ -42,7 +42,7 @@ pub enum Message {
     /// A step is on disk, or is not.
     Wrote(Ticket, Result<Vec<Row>, DeskError>),
     /// Undo or redo is on disk, or is not.
-    Undone(Ticket, Result<Undone, DeskError>),
+    Undone(Result<Undone, DeskError>),
     /// Sample rows.
     Sampled(Ticket, Result<Sample, DeskError>),
     /// Actions to choose from.
@@ -52,7 +52,7 @@ pub enum Message {
     /// The plan.
     Planned(Ticket, Result<PlanView, DeskError>),
     /// The plan or an export was written: what and where.
-    Exported(Ticket, Result<String, DeskError>),
+    Exported(Result<String, DeskError>),
     /// The decision log.
     Logged(Ticket, Result<LogView, DeskError>),
     /// What changed.
@@ -96,9 +96,9 @@ pub enum Effect {
         entries: Vec<Entry>,
     },
     /// Take the last step back.
-    Undo(Ticket),
+    Undo,
     /// Do it again.
-    Redo(Ticket),
+    Redo,
     /// Read sample rows.
     Sample(Ticket, Arc<Row>),
     /// List the actions for a column.
@@ -108,11 +108,9 @@ pub enum Effect {
     /// Look at the plan.
     Plan(Ticket),
     /// Write the plan.
-    WritePlan(Ticket),
+    WritePlan,
     /// Export the plan.
     Export {
-        /// Number.
-        ticket: Ticket,
         /// Target.
         target: String,
         /// Lossy columns are accepted.

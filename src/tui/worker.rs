@@ -49,7 +49,7 @@ impl Office {
         let thread = match &effect {
             Effect::Load => return self.load(),
             Effect::CancelLoad => return self.cancel.store(true, Ordering::Relaxed),
-            Effect::Write { .. } | Effect::Undo(_) | Effect::Redo(_) => &self.writer,
+            Effect::Write { .. } | Effect::Undo | Effect::Redo => &self.writer,
             Effect::Filter { .. } => &self.filters,
             Effect::Sample(..) | Effect::Candidates(..) | Effect::Preview(..) => &self.samples,
             _ => &self.plans,
@@ -91,11 +91,7 @@ fn serve(jobs: &Receiver<Effect>, desk: &dyn Desk, answers: &Sender<Message>, ca
 const fn is_question(effect: &Effect) -> bool {
     !matches!(
         effect,
-        Effect::Write { .. }
-            | Effect::Undo(_)
-            | Effect::Redo(_)
-            | Effect::WritePlan(_)
-            | Effect::Export { .. }
+        Effect::Write { .. } | Effect::Undo(_) | Effect::Redo(_) | Effect::WritePlan | Effect::Export { .. }
     )
 }
 
@@ -119,16 +115,14 @@ pub fn perform(desk: &dyn Desk, effect: Effect, cancel: &AtomicBool, answer: &dy
             }),
         ),
         Effect::Write { ticket, entries } => Message::Wrote(ticket, desk.write(&entries)),
-        Effect::Undo(ticket) => Message::Undone(ticket, desk.undo()),
-        Effect::Redo(ticket) => Message::Undone(ticket, desk.redo()),
+        Effect::Undo => Message::Undone(desk.undo()),
+        Effect::Redo => Message::Undone(desk.redo()),
         Effect::Sample(ticket, row) => Message::Sampled(ticket, desk.sample(&row)),
         Effect::Candidates(ticket, row) => Message::Candidates(ticket, desk.candidates(&row)),
         Effect::Preview(ticket, row, action) => Message::Previewed(ticket, desk.preview(&row, &action)),
         Effect::Plan(ticket) => Message::Planned(ticket, desk.plan()),
-        Effect::WritePlan(ticket) => Message::Exported(ticket, desk.write_plan()),
-        Effect::Export { ticket, target, allow_lossy } => {
-            Message::Exported(ticket, desk.export(&target, allow_lossy))
-        }
+        Effect::WritePlan => Message::Exported(desk.write_plan()),
+        Effect::Export { target, allow_lossy } => Message::Exported(desk.export(&target, allow_lossy)),
         Effect::Log(ticket) => Message::Logged(ticket, desk.log()),
         Effect::Changes(ticket) => Message::Changed(ticket, desk.changes()),
         Effect::CancelLoad => {
@@ -147,12 +141,12 @@ fn fail(effect: &Effect, answer: &dyn Fn(Message)) {
     answer(match effect {
         Effect::Load => Message::Loaded(Err(error)),
         Effect::Write { ticket, .. } => Message::Wrote(*ticket, Err(error)),
-        Effect::Undo(ticket) | Effect::Redo(ticket) => Message::Undone(*ticket, Err(error)),
+        Effect::Undo | Effect::Redo => Message::Undone(Err(error)),
         Effect::Filter { ticket, .. } => Message::Filtered(*ticket, Err(error)),
         Effect::Sample(ticket, _) => Message::Sampled(*ticket, Err(error)),
         Effect::Preview(ticket, ..) => Message::Previewed(*ticket, Err(error)),
         Effect::Plan(ticket) => Message::Planned(*ticket, Err(error)),
-        Effect::WritePlan(ticket) | Effect::Export { ticket, .. } => Message::Exported(*ticket, Err(error)),
+        Effect::WritePlan | Effect::Export { .. } => Message::Exported(Err(error)),
         Effect::Log(ticket) => Message::Logged(*ticket, Err(error)),
         Effect::Changes(ticket) => Message::Changed(*ticket, Err(error)),
         _ => Message::Fault("answering"),

@@ -105,7 +105,7 @@ pub static ACTIONS: &[Action] = &[
         keys: &["u"],
         on: &[],
         ready: writable,
-        run: |model| vec![Effect::Undo(model.ticket())],
+        run: |_| vec![Effect::Undo],
     },
     Action {
         name: "redo",
@@ -114,7 +114,7 @@ pub static ACTIONS: &[Action] = &[
         keys: &["U"],
         on: &[],
         ready: writable,
-        run: |model| vec![Effect::Redo(model.ticket())],
+        run: |_| vec![Effect::Redo],
     },
     Action {
         name: "comment",

@@ -65,12 +65,11 @@ fn write(model: &mut Model, at: usize, confirmed: bool) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    let ticket = model.ticket();
     model.overlay = None;
     model.say(Tone::Plain, "writing…");
     match found {
-        None => vec![Effect::WritePlan(ticket)],
-        Some((target, inexact)) => vec![Effect::Export { ticket, target, allow_lossy: inexact }],
+        None => vec![Effect::WritePlan],
+        Some((target, inexact)) => vec![Effect::Export { target, allow_lossy: inexact }],
     }
 }
 

@@ -105,13 +105,14 @@ fn line(
     let standing_width = match width {
         0..40 => 2,
         40..64 => 8,
-        64..120 => 11,
+        64..90 => 10,
+        90..120 => 18,
         _ => 26,
     };
-    let share_width = if width >= 56 { 8 } else { 0 };
+    let share_width = if width >= 56 { 7 } else { 0 };
     let used: usize = spans.iter().map(|span| widget::width(&span.content)).sum();
     let rest = width.saturating_sub(used + share_width + standing_width + 2);
-    let kind_width = if width >= 44 { rest * 2 / 5 } else { 0 };
+    let kind_width = if width >= 44 { (rest / 3).min(20) } else { 0 };
     let name = fit(&safe(&model.address(row)), rest.saturating_sub(kind_width));
     spans.push(ink.put(name, if brief.state.is_open() { Meaning::Text } else { Meaning::Dim }));
     if kind_width > 0 {

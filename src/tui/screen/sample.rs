@@ -46,21 +46,24 @@ pub fn values(model: &Model, width: usize) -> Vec<Line<'static>> {
     let mut order: Vec<usize> = vec![sample.at];
     order.extend((0..sample.columns.len()).filter(|at| *at != sample.at));
     let number_width = 8.min(width / 4);
-    let cell = ((width.saturating_sub(number_width)) / 3).clamp(8, 40);
-    let fits = (width.saturating_sub(number_width) / (cell + 1)).max(1);
-    order.truncate(fits);
-    let header = order.iter().filter_map(|at| sample.columns.get(*at));
-    let mut out = vec![Line::from(
-        std::iter::once(ink.put(fit("row", number_width), Meaning::Dim))
-            .chain(header.map(|name| ink.put(format!("{} ", fit(&safe(name), cell)), Meaning::Title)))
-            .collect::<Vec<Span<'static>>>(),
-    )];
+    let room = width.saturating_sub(number_width);
+    // The column asked for gets half of the room, more where it is alone.
+    let first = if order.len() > 1 { (room / 2).max(16).min(room) } else { room };
+    let other = 14;
+    order.truncate(1 + room.saturating_sub(first + 1) / (other + 1));
+    let cells = |at: usize| if at == 0 { first.saturating_sub(1) } else { other };
+    let mut header = vec![ink.put(fit("row", number_width), Meaning::Dim)];
+    for (place, at) in order.iter().enumerate() {
+        let name = sample.columns.get(*at).map_or_else(String::new, |name| safe(name));
+        header.push(ink.put(format!("{} ", fit(&name, cells(place))), Meaning::Title));
+    }
+    let mut out = vec![Line::from(header)];
     for row in &sample.rows {
         let mut spans = vec![ink.put(fit(&row.number.to_string(), number_width), Meaning::Dim)];
-        for at in &order {
+        for (place, at) in order.iter().enumerate() {
             let shown = row.cells.get(*at).map_or_else(String::new, |cell| value(cell.as_ref()));
             let meaning = if *at == sample.at { Meaning::Reveal } else { Meaning::Text };
-            spans.push(ink.put(fit(&shown, cell), meaning));
+            spans.push(ink.put(fit(&shown, cells(place)), meaning));
             spans.push(Span::raw(" "));
         }
         out.push(Line::from(spans));

@@ -1,1 +1,11 @@
+//! Press keys, compare screens: the whole terminal on a backend in memory, the rest of the house faked.
 
+mod fake;
+mod robot;
+
+mod deciding;
+mod hostile;
+mod looking;
+mod screens;
+mod sizes;
+mod speed;

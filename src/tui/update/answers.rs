@@ -18,7 +18,7 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             return crate::tui::overlay::filter::answered(model, ticket, answer);
         }
         Message::Wrote(ticket, answer) => return wrote(model, ticket, answer),
-        Message::Undone(_, answer) => undone(model, answer),
+        Message::Undone(answer) => undone(model, answer),
         Message::Sampled(ticket, answer) => {
             model.sample.take(ticket, answer.map_err(words));
         }
@@ -39,7 +39,7 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Changed(ticket, answer) => {
             model.changes.take(ticket, answer.map_err(words));
         }
-        Message::Exported(_, answer) => {
+        Message::Exported(answer) => {
             match answer {
                 Ok(path) => model.say(Tone::Good, format!("written: {path}")),
                 Err(error) => model.say(Tone::Bad, error.0),

@@ -76,7 +76,8 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut out = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
-    for word in text.split(' ') {
+    for word in words(text) {
+        let word = word.as_str();
         let wide = width(word);
         if used > 0 && used + 1 + wide > cells {
             out.push(std::mem::take(&mut line));
@@ -92,12 +93,34 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
                 out.push(std::mem::take(&mut line));
                 used = 0;
             }
-            line.push_str(&shown);
-            used += wide;
+            if wide > cells {
+                line.push_str(&fit(&shown, cells));
+                used += cells;
+            } else {
+                line.push_str(&shown);
+                used += wide;
+            }
         }
     }
     if used > 0 || out.is_empty() {
         out.push(line);
+    }
+    out
+}
+
+/// Words, a number with its groups and its percent sign being one.
+fn words(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let digits = word.chars().take_while(char::is_ascii_digit).count();
+        let after_digit = out.last().is_some_and(|last| last.ends_with(|c: char| c.is_ascii_digit()));
+        match out.last_mut() {
+            Some(last) if after_digit && (digits == 3 || word.starts_with('%')) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => out.push(word.to_owned()),
+        }
     }
     out
 }
@@ -160,6 +183,7 @@ mod tests {
         assert_eq!(wrap("the header says so", 10), ["the header", "says so"]);
         assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("of n 9 871 rows 0.4 %", 9), ["of n", "9 871", "rows", "0.4 %"]);
     }
 
     #[test]
