@@ -12,7 +12,8 @@ mod layout;
 mod message;
 mod model;
 mod overlay;
-mod port;
+pub mod plain;
+pub mod port;
 mod runner;
 mod screen;
 mod session;
@@ -26,4 +27,4 @@ mod widget;
 mod worker;
 
 pub use error::TuiError;
-pub use session::{How, Look, TuiEnd};
+pub use session::{How, Look, TuiEnd, run};

@@ -12,7 +12,7 @@ use crate::domain::scan::Incomplete;
 use crate::domain::secret::Secret;
 use crate::domain::tier::Tier;
 
-use super::model::row::Row;
+pub use super::model::row::Row;
 
 /// Something that the house could not do: says what, where and what to do next, never a cell's value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -101,7 +101,7 @@ pub(super) fn keymap(look: &Look) -> Result<Keymap, TuiError> {
 ///
 /// # Errors
 /// A bad setting, a terminal that refuses, nothing to load, or a fault of the program; the terminal is as it was.
-pub(super) fn run_on(desk: Arc<dyn Desk>, look: &Look) -> Result<TuiEnd, TuiError> {
+pub fn run(desk: Arc<dyn Desk>, look: &Look) -> Result<TuiEnd, TuiError> {
     let mut model = model(desk.as_ref(), look)?;
     let (sender, inbox) = mpsc::channel::<Message>();
     let guard = Guard::enter(look.mouse)?;

@@ -91,7 +91,7 @@ fn serve(jobs: &Receiver<Effect>, desk: &dyn Desk, answers: &Sender<Message>, ca
 const fn is_question(effect: &Effect) -> bool {
     !matches!(
         effect,
-        Effect::Write { .. } | Effect::Undo(_) | Effect::Redo(_) | Effect::WritePlan | Effect::Export { .. }
+        Effect::Write { .. } | Effect::Undo | Effect::Redo | Effect::WritePlan | Effect::Export { .. }
     )
 }
 

@@ -307,9 +307,7 @@ impl Model {
     /// `TABLE.COLUMN`, with `:INDEX` for a repeated header.
     #[must_use]
     pub fn address(&self, row: &Row) -> String {
-        let table = crate::domain::name::segment(self.names.table(&row.id.table));
-        let index = if row.id.occurrence > 0 { format!(":{}", row.id.occurrence) } else { String::new() };
-        format!("{table}.{}{index}", row.id.column)
+        self.names.address(row)
     }
 
     /// Says something until the next key.

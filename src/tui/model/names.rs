@@ -2,6 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::domain::name::segment;
+
+use super::row::Row;
+
 /// For every table id the shortest suffix without extension that no other table has.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -37,6 +41,14 @@ impl Names {
     #[must_use]
     pub fn table<'a>(&'a self, id: &'a str) -> &'a str {
         self.short.get(id).map_or(id, String::as_str)
+    }
+
+    /// `TABLE.COLUMN`, with `:INDEX` for a repeated header.
+    #[must_use]
+    pub fn address(&self, row: &Row) -> String {
+        let table = segment(self.table(&row.id.table));
+        let index = if row.id.occurrence > 0 { format!(":{}", row.scan.index) } else { String::new() };
+        format!("{table}.{}{index}", row.id.column)
     }
 
     /// How many tables there are.
