@@ -3,3 +3,4 @@
 
 mod findings;
 mod layers;
+mod terminal;

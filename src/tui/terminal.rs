@@ -162,7 +162,10 @@ impl Stage for Screen {
         give_back();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         take(self.mouse)?;
-        self.terminal.clear()
+        // Both buffers blank: the next frame draws every cell. (`Terminal::clear` would ask the terminal where its
+        // cursor is, and the answer is taken by the thread that reads keys.)
+        self.terminal.swap_buffers();
+        Ok(())
     }
 
     #[cfg(not(unix))]

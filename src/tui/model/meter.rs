@@ -3,7 +3,7 @@
 use crate::domain::state::State;
 use crate::domain::tier::Tier;
 
-use super::queue::Queue;
+use super::queue::{Acted, Queue};
 
 /// What is left to decide, as it is safe on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -20,6 +20,8 @@ pub struct Meter {
     pub flagged: usize,
     /// Being saved.
     pub saving: usize,
+    /// Decided: kept, dropped, masked.
+    pub acted: (usize, usize, usize),
     /// Share of the priority points that is still open, 0 to 1.
     pub risk_left: f64,
 }
@@ -34,6 +36,11 @@ impl Meter {
             let score = f64::from(brief.score.max(0.0));
             points += score;
             meter.saving += usize::from(brief.saving);
+            if !brief.saving {
+                meter.acted.0 += usize::from(brief.acted == Acted::Keep);
+                meter.acted.1 += usize::from(brief.acted == Acted::Drop);
+                meter.acted.2 += usize::from(brief.acted == Acted::Mask);
+            }
             if brief.settled.is_open() {
                 left += score;
                 meter.open += 1;

@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use crate::domain::decision::Verdict;
 use crate::domain::mask::MaskChoice;
+use crate::domain::tier::Tier;
 
 use super::queue::FilterState;
 
@@ -125,6 +126,8 @@ pub struct Bulk {
     pub step: Vec<(u32, Verdict)>,
     /// Columns that were left out, and why.
     pub left_out: Vec<(u32, String)>,
+    /// How many of each tier, the highest first.
+    pub tiers: Vec<(Tier, usize)>,
     /// First line shown.
     pub top: usize,
 }

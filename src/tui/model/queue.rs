@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::domain::action::Action;
 use crate::domain::name::ColumnId;
 use crate::domain::state::State;
 use crate::domain::tier::Tier;
@@ -30,10 +31,27 @@ pub struct Brief {
     pub saving: bool,
     /// When it moved out of the open part in this session; 0 for never.
     pub moved: u32,
+    /// Number of its semantic type; 0 for none.
+    pub kind: u32,
+    /// What was decided.
+    pub acted: Acted,
+}
+
+/// What was decided, in one byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acted {
+    /// Nothing.
+    Not,
+    /// Released.
+    Keep,
+    /// Left out.
+    Drop,
+    /// Masked.
+    Mask,
 }
 
 impl Brief {
-    fn of(row: &Row) -> Self {
+    fn of(row: &Row, kind: u32) -> Self {
         Self {
             score: row.scan.score as f32,
             tier: row.scan.sensitivity,
@@ -41,6 +59,14 @@ impl Brief {
             settled: row.state,
             saving: false,
             moved: 0,
+            kind,
+            acted: match row.status.action() {
+                _ if row.state.is_open() => Acted::Not,
+                None => Acted::Not,
+                Some(Action::Keep) => Acted::Keep,
+                Some(Action::Drop) => Acted::Drop,
+                Some(Action::Mask { .. }) => Acted::Mask,
+            },
         }
     }
 
@@ -74,6 +100,7 @@ pub struct Queue {
     /// What orders, view and meter need, by row number.
     pub brief: Vec<Brief>,
     by_id: HashMap<ColumnId, u32>,
+    kinds: HashMap<String, u32>,
     rank: Vec<u32>,
     /// Row numbers as shown: open, put off, decided.
     pub view: Vec<u32>,
@@ -125,13 +152,14 @@ impl Queue {
         let mut reordered = false;
         let all = Arc::make_mut(&mut self.rows);
         for row in rows {
+            let kind = kind_number(&mut self.kinds, row.scan.kind.as_deref());
             let hit = self.filter.matcher.as_ref().is_some_and(|matcher| matcher(&row));
             if let Some(&number) = self.by_id.get(&row.id) {
                 let place = number as usize;
                 if let (Some(old), Some(brief)) = (all.get_mut(place), self.brief.get_mut(place))
                     && !brief.saving
                 {
-                    let new = Brief { moved: brief.moved, ..Brief::of(&row) };
+                    let new = Brief { moved: brief.moved, ..Brief::of(&row, kind) };
                     reordered |= new.score.to_bits() != brief.score.to_bits();
                     *brief = new;
                     *old = Arc::new(row);
@@ -143,7 +171,7 @@ impl Queue {
             }
             let number = all.len() as u32;
             self.by_id.insert(row.id.clone(), number);
-            self.brief.push(Brief::of(&row));
+            self.brief.push(Brief::of(&row, kind));
             self.filter.hits.push(hit);
             all.push(Arc::new(row));
             fresh.push(number);
@@ -184,19 +212,18 @@ impl Queue {
     /// Replaces one row; `settled` says whether this state is safe on disk.
     pub fn replace(&mut self, number: u32, row: Arc<Row>, settled: bool) {
         let place = number as usize;
+        let kind = kind_number(&mut self.kinds, row.scan.kind.as_deref());
         let Some(brief) = self.brief.get_mut(place) else { return };
+        let mut new =
+            Brief { moved: brief.moved, settled: brief.settled, saving: !settled, ..Brief::of(&row, kind) };
         if row.state != brief.state {
             self.moves += 1;
-            let leaves = !matches!(row.state, State::Undecided | State::Disputed | State::Changed);
-            brief.moved = if leaves { self.moves } else { 0 };
+            new.moved = if new.waits() { 0 } else { self.moves };
         }
-        brief.state = row.state;
-        brief.tier = row.scan.sensitivity;
-        brief.score = row.scan.score as f32;
-        brief.saving = !settled;
         if settled {
-            brief.settled = row.state;
+            new.settled = row.state;
         }
+        *brief = new;
         if let Some(hit) = self.filter.hits.get_mut(place) {
             *hit = self.filter.matcher.as_ref().is_some_and(|matcher| matcher(&row));
         }
@@ -270,6 +297,19 @@ impl Queue {
         find(Brief::waits).or_else(|| find(|brief| brief.state == State::Skipped))
     }
 
+    /// The open rows of the type of that name that are not being saved.
+    pub fn open_of_kind(&self, kind: &str) -> impl Iterator<Item = u32> + '_ {
+        let kind = self.kinds.get(kind).copied();
+        let of_kind = move |brief: &Brief| Some(brief.kind) == kind && brief.state.is_open() && !brief.saving;
+        self.brief.iter().enumerate().filter(move |(_, brief)| of_kind(brief)).map(|(at, _)| at as u32)
+    }
+
+    /// How many rows are marked, a range in the making included.
+    #[must_use]
+    pub fn marked(&self) -> usize {
+        if self.range_from.is_some() { self.effective_marks().len() } else { self.marks.len() }
+    }
+
     /// What a capital letter is about: the marked rows, or all open ones that are shown.
     #[must_use]
     pub fn bulk(&self) -> Vec<u32> {
@@ -301,4 +341,15 @@ impl Queue {
             range_start.is_some_and(|from| (from.min(self.at)..=from.max(self.at)).contains(&place));
         in_range || self.view.get(place).is_some_and(|number| self.marks.contains(number))
     }
+}
+
+/// The number of a type; new types get the next one.
+fn kind_number(kinds: &mut HashMap<String, u32>, kind: Option<&str>) -> u32 {
+    let Some(kind) = kind else { return 0 };
+    if let Some(number) = kinds.get(kind) {
+        return *number;
+    }
+    let number = kinds.len() as u32 + 1;
+    kinds.insert(kind.to_owned(), number);
+    number
 }

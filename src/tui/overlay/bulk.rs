@@ -5,7 +5,6 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::domain::tier::Tier;
 use crate::tui::keymap::chord::Chord;
 use crate::tui::message::Effect;
 use crate::tui::model::overlay::{Bulk, Overlay};
@@ -40,17 +39,9 @@ pub fn draw(model: &Model, bulk: &Bulk, area: Rect, buffer: &mut Buffer) {
     let ink = Ink(&model.theme);
     let inside = widget::popup(buffer, area, (100, 24), &safe(&bulk.title), ink);
     let width = usize::from(inside.width);
-    let tier_of = |number: &u32| model.queue.row(*number).map_or(Tier::Unknown, |row| row.scan.sensitivity);
-    let highest = bulk.step.iter().map(|(number, _)| tier_of(number)).max();
-    let counts: Vec<String> = Tier::ALL
-        .iter()
-        .filter_map(|tier| {
-            let n = bulk.step.iter().filter(|(number, _)| tier_of(number) == *tier).count();
-            (n > 0).then(|| format!("{n} {tier}"))
-        })
-        .collect();
+    let counts: Vec<String> = bulk.tiers.iter().map(|(tier, n)| format!("{n} {tier}")).collect();
     let mut head = vec![ink.line(words::columns(bulk.step.len()), Meaning::Title)];
-    if let Some(highest) = highest {
+    if let Some((highest, _)) = bulk.tiers.first().copied() {
         let text = format!("highest: {} {highest} ({})", tier_symbol(highest), counts.join(", "));
         head.push(ink.line(fit(&text, width), tier_meaning(highest)));
     }

@@ -3,8 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
-use crate::domain::action::Action;
-use crate::domain::state::State;
 use crate::tui::layout::Areas;
 use crate::tui::model::{Model, Pane, words};
 use crate::tui::theme::Meaning;
@@ -46,12 +44,13 @@ pub fn main_length(model: &Model) -> usize {
 fn main(model: &Model, width: usize, top: usize, height: usize) -> Vec<Line<'static>> {
     let ink = Ink(&model.theme);
     let queue = &model.queue;
-    let mut order: Vec<u32> = (0..queue.brief.len() as u32).collect();
-    order
-        .sort_by_key(|number| !queue.brief.get(*number as usize).is_none_or(|brief| brief.settled.is_open()));
+    let is_open =
+        |number: &u32| queue.brief.get(*number as usize).is_none_or(|brief| brief.settled.is_open());
+    let all = 0..queue.brief.len() as u32;
+    let order = all.clone().filter(is_open).chain(all.filter(|number| !is_open(number)));
     let mut out = head(model, ink);
-    for number in order.iter().skip(top.saturating_sub(HEAD)).take(height) {
-        let Some(row) = queue.row(*number) else { continue };
+    for number in order.skip(top.saturating_sub(HEAD)).take(height) {
+        let Some(row) = queue.row(number) else { continue };
         let open = row.state.is_open();
         let label = words::standing(row);
         let tier = row.scan.sensitivity;
@@ -67,16 +66,8 @@ fn main(model: &Model, width: usize, top: usize, height: usize) -> Vec<Line<'sta
 }
 
 fn head(model: &Model, ink: Ink<'_>) -> Vec<Line<'static>> {
-    let (mut keep, mut drop, mut mask) = (0usize, 0usize, 0usize);
-    for row in model.queue.rows.iter().filter(|row| row.state == State::Decided) {
-        match row.status.action() {
-            Some(Action::Keep) => keep += 1,
-            Some(Action::Drop) => drop += 1,
-            Some(Action::Mask { .. }) => mask += 1,
-            None => {}
-        }
-    }
     let meter = &model.meter;
+    let (keep, drop, mask) = meter.acted;
     let open = if meter.open == 0 {
         ink.line("every column is decided", Meaning::Good)
     } else {

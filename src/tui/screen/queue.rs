@@ -37,7 +37,7 @@ fn title(model: &Model) -> String {
     if queue.filter.on {
         title += &format!(" — filter: {} — {}", safe(&queue.filter.text), words::columns(queue.view.len()));
     }
-    let marks = queue.effective_marks().len();
+    let marks = queue.marked();
     if marks > 0 {
         title += &format!(" — {marks} marked");
     }

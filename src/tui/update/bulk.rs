@@ -1,6 +1,7 @@
 //! Bulk decisions: always with a preview, confirmed by another key than the one that asked.
 
 use crate::domain::decision::Verdict;
+use crate::domain::tier::Tier;
 use crate::tui::action::Off;
 use crate::tui::message::Effect;
 use crate::tui::model::overlay::{Bulk, Overlay, Repeat};
@@ -21,6 +22,7 @@ fn preview(model: &mut Model, repeat: &Repeat, rows: Vec<u32>, title: &str) -> V
         repeat: repeat.clone(),
         step: Vec::new(),
         left_out: Vec::new(),
+        tiers: Vec::new(),
         top: 0,
     };
     for number in rows {
@@ -28,6 +30,14 @@ fn preview(model: &mut Model, repeat: &Repeat, rows: Vec<u32>, title: &str) -> V
         match resolve(repeat, row) {
             Ok(verdict) => bulk.step.push((number, verdict)),
             Err(why) => bulk.left_out.push((number, why)),
+        }
+    }
+    for tier in Tier::ALL {
+        let of_tier =
+            |number: u32| model.queue.brief.get(number as usize).is_some_and(|brief| brief.tier == tier);
+        let n = bulk.step.iter().filter(|(number, _)| of_tier(*number)).count();
+        if n > 0 {
+            bulk.tiers.push((tier, n));
         }
     }
     if bulk.step.is_empty() && bulk.left_out.is_empty() {
@@ -40,12 +50,7 @@ fn preview(model: &mut Model, repeat: &Repeat, rows: Vec<u32>, title: &str) -> V
 
 /// The open columns of the type that was decided last.
 pub fn alike(model: &Model) -> Vec<u32> {
-    let Some(kind) = &model.streak.0 else { return Vec::new() };
-    let of_kind = |number: &u32| {
-        let open = model.queue.brief.get(*number as usize).is_some_and(|b| b.state.is_open() && !b.saving);
-        open && model.queue.row(*number).is_some_and(|row| row.scan.kind.as_ref() == Some(kind))
-    };
-    (0..model.queue.rows.len() as u32).filter(of_kind).collect()
+    model.streak.0.as_ref().map_or_else(Vec::new, |kind| model.queue.open_of_kind(kind).collect())
 }
 
 /// Whether the last decision can be made a rule.
@@ -57,10 +62,13 @@ pub fn rule_ready(model: &Model) -> Result<(), Off> {
     if model.last.is_none() {
         return Err("nothing was decided yet".into());
     }
-    if model.streak.0.is_none() {
+    let Some(kind) = &model.streak.0 else {
         return Err("the last decision was not about one column of a known type".into());
+    };
+    if model.queue.open_of_kind(kind).next().is_none() {
+        return Err("no open column of that type is left".into());
     }
-    if alike(model).is_empty() { Err("no open column of that type is left".into()) } else { Ok(()) }
+    Ok(())
 }
 
 /// Opens the preview of the last decision on all open columns of its type, whatever the filter shows.
