@@ -101,7 +101,8 @@ pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
     let make = |action: &'static Action, x: u16| {
         let chord = *model.keymap.keys(action).first()?;
         let live = model.keymap.action(chord, model.screen).is_some_and(|a| a.name == action.name);
-        if action.hint.is_empty() || !live || (action.ready)(model).is_err() {
+        let here = action.name.strip_prefix("screen-") == Some(model.screen.name());
+        if action.hint.is_empty() || !live || here || (action.ready)(model).is_err() {
             return None;
         }
         let key = chord.to_string();

@@ -6,6 +6,7 @@ mod robot;
 mod deciding;
 mod hostile;
 mod looking;
+mod picture;
 mod plain;
 mod screens;
 mod sizes;

@@ -21,8 +21,8 @@ const WINDOWS: &[(&str, &str)] = &[
     ("decided", "asfa"),
 ];
 
-fn compare(name: &str, got: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+pub fn compare(name: &str, got: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(name);
     if std::env::var_os("UPDATE_SCREENS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, got).unwrap();
@@ -37,7 +37,7 @@ fn every_screen_at_five_sizes() {
         for size in SIZES {
             let mut robot = Robot::new(Fake::company(), *size);
             robot.press(keys);
-            compare(&format!("{name}-{}x{}", size.0, size.1), &robot.screen());
+            compare(&format!("{name}-{}x{}.txt", size.0, size.1), &robot.screen());
         }
     }
 }
@@ -47,7 +47,7 @@ fn every_window() {
     for (name, keys) in WINDOWS {
         let mut robot = Robot::new(Fake::company(), (120, 40));
         robot.press(keys);
-        compare(name, &robot.screen());
+        compare(&format!("{name}.txt"), &robot.screen());
     }
 }
 
@@ -58,7 +58,7 @@ fn without_unicode_and_colours_the_selection_is_still_seen() {
     robot.model.theme = robot.model.themes.find("monochrome").unwrap().clone();
     let screen = robot.screen();
     assert!(screen.is_ascii(), "{screen}");
-    compare("ascii", &screen);
+    compare("ascii.txt", &screen);
     let buffer = robot.terminal.backend().buffer();
     let style = buffer.cell((10, 2)).unwrap().style();
     assert!(style.add_modifier.contains(ratatui::style::Modifier::REVERSED));
