@@ -5,6 +5,7 @@
 //! keys, hints, help and palette. [`port`] is all that the terminal asks of the rest of the house.
 
 pub mod action;
+pub mod desk;
 mod error;
 mod events;
 pub mod keymap;

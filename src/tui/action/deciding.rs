@@ -26,7 +26,10 @@ pub static ACTIONS: &[Action] = &[
         hint: "parameters",
         keys: &["p"],
         on: &[Screen::Mask],
-        ready: mask_chosen,
+        ready: |model| {
+            decidable(model)?;
+            if model.mask.current().is_some() { Ok(()) } else { Err("the masks are not listed yet".into()) }
+        },
         run: crate::tui::overlay::params::open,
     },
     Action {

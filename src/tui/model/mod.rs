@@ -335,6 +335,11 @@ impl Model {
         if queue.at >= queue.top + height {
             queue.top = queue.at + 1 - height;
         }
+        let pick = &mut self.mask;
+        pick.top = pick.top.min(pick.candidates.len().saturating_sub(height)).min(pick.at);
+        if pick.at >= pick.top + height {
+            pick.top = pick.at + 1 - height;
+        }
     }
 
     /// When the screen changes by itself next: a reveal counts down, a scan shows that it runs.

@@ -99,6 +99,7 @@ fn take(model: &mut Model, choice: MaskChoice) -> Vec<Effect> {
             let at = model.mask.at;
             if let Some(candidate) = model.mask.candidates.get_mut(at) {
                 candidate.guarantees = Some(plan.guarantees);
+                candidate.why_not = None;
                 if let Action::Mask { mask, .. } = &mut candidate.action {
                     *mask = choice;
                 }

@@ -15,16 +15,20 @@ pub fn head(ink: Ink<'_>, row: &Row, width: usize) -> Vec<Line<'static>> {
     let tier = scan.sensitivity;
     let kind = scan.kind.as_deref().map_or_else(|| "no known type".to_owned(), safe);
     let role = match scan.role {
-        Role::Direct => " · direct identifier",
-        Role::Quasi => " · quasi-identifier",
-        Role::Sensitive => " · sensitive attribute",
-        Role::Key => " · key",
+        Role::Direct => "direct identifier · ",
+        Role::Quasi => "quasi-identifier · ",
+        Role::Sensitive => "sensitive attribute · ",
+        Role::Key => "key · ",
         Role::None => "",
     };
     let mut out = vec![Line::from(vec![
         ink.put(format!("{} {tier}", tier_symbol(tier)), tier_meaning(tier)),
-        ink.put(format!(" · {kind}{role} · {}", row.id.dtype), Meaning::Text),
+        ink.put(
+            format!(" · {}", widget::fit(&kind, widget::width(&kind).min(width.saturating_sub(17)))),
+            Meaning::Title,
+        ),
     ])];
+    out.push(ink.line(format!("  {role}{}", row.id.dtype), Meaning::Dim));
     if row.state != State::Undecided {
         let who = row.status.heads.iter().map(|head| {
             let reason = head.reason.as_deref().map_or_else(String::new, |r| format!(" ({})", safe(r)));

@@ -1,6 +1,6 @@
 //! Press keys, compare screens: the whole terminal on a backend in memory, the rest of the house faked.
 
-mod fake;
+pub mod fake;
 mod robot;
 
 mod deciding;

@@ -1,0 +1,6 @@
+//! What the real house answers: each file one question of [`super::port::Desk`].
+
+pub mod candidates;
+pub mod log;
+pub mod preview;
+pub mod sample;
