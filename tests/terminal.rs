@@ -292,6 +292,6 @@ fn an_idle_screen_sends_nothing() {
     tty.wait_text("people.email");
     std::thread::sleep(Duration::from_millis(500));
     let before = tty.bytes.lock().unwrap().len();
-    std::thread::sleep(Duration::from_millis(1_000));
+    std::thread::sleep(Duration::from_secs(1));
     assert_eq!(tty.bytes.lock().unwrap().len(), before);
 }

@@ -123,7 +123,7 @@ pub struct SampleRow {
     /// 1-based number of the row in the table.
     pub number: u64,
     /// One cell for every column of the sample; `None` is null.
-    pub cells: Vec<Option<Secret<String>>>,
+    pub cells: Vec<Cell>,
 }
 
 /// An action a reviewer may choose.
@@ -141,11 +141,14 @@ pub struct Candidate {
     pub suggested: bool,
 }
 
+/// A cell of the data; `None` is null.
+pub type Cell = Option<Secret<String>>;
+
 /// What an action does to sample rows.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Preview {
     /// Cells before and after; `None` is null or left out.
-    pub pairs: Vec<(Option<Secret<String>>, Option<Secret<String>>)>,
+    pub pairs: Vec<(Cell, Cell)>,
     /// Values that the mask could not take: they become null.
     pub refused: u64,
     /// Figures on the sample.

@@ -1,7 +1,7 @@
 //! The loop: waits for messages, updates, paints what changed.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -70,7 +70,7 @@ where
         let frame = dirty.then(|| painted + FRAME);
         let grace = ending.map(|since| since + GRACE);
         let until = [frame, grace, model.next_tick()].into_iter().flatten().min();
-        let Some(message) = wait(inbox, until.map(|until| until.saturating_sub(now)))? else { return Ok(()) };
+        let Some(message) = wait(inbox, until.map(|until| until.saturating_sub(now))) else { return Ok(()) };
         model.now = clock();
         let mut urgent = false;
         let mut next = Some(message);
@@ -80,10 +80,7 @@ where
             for effect in update(model, message) {
                 act(stage, effect, perform)?;
             }
-            next = match inbox.try_recv() {
-                Ok(message) => Some(message),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-            };
+            next = inbox.try_recv().ok();
         }
         if let Some(message) = next {
             urgent |= message.is_input();
@@ -100,12 +97,12 @@ where
 }
 
 /// The next message; a tick where none comes in time; `None` where none can come any more.
-fn wait(inbox: &Receiver<Message>, patience: Option<Duration>) -> Result<Option<Message>, TuiError> {
-    let Some(patience) = patience else { return Ok(inbox.recv().ok()) };
+fn wait(inbox: &Receiver<Message>, patience: Option<Duration>) -> Option<Message> {
+    let Some(patience) = patience else { return inbox.recv().ok() };
     match inbox.recv_timeout(patience) {
-        Ok(message) => Ok(Some(message)),
-        Err(RecvTimeoutError::Timeout) => Ok(Some(Message::Tick)),
-        Err(RecvTimeoutError::Disconnected) => Ok(None),
+        Ok(message) => Some(message),
+        Err(RecvTimeoutError::Timeout) => Some(Message::Tick),
+        Err(RecvTimeoutError::Disconnected) => None,
     }
 }
 

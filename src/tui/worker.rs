@@ -63,7 +63,7 @@ impl Office {
         let (desk, answers, cancel) =
             (Arc::clone(&self.desk), self.answers.clone(), Arc::clone(&self.cancel));
         let work = move || {
-            perform_safely(desk.as_ref(), Effect::Load, &cancel, &|message| drop(answers.send(message)))
+            perform_safely(desk.as_ref(), Effect::Load, &cancel, &|message| drop(answers.send(message)));
         };
         if thread::Builder::new().name("scan".to_owned()).spawn(work).is_err() {
             fail(&Effect::Load, &|message| drop(self.answers.send(message)));

@@ -117,6 +117,7 @@ pub static ACTIONS: &[Action] = &[
 ];
 
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every action")]
 fn can_suspend(_: &Model) -> Result<(), super::Off> {
     Ok(())
 }

@@ -76,6 +76,7 @@ impl Action {
 }
 
 /// Always on.
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every action")]
 fn always(_: &Model) -> Result<(), Off> {
     Ok(())
 }

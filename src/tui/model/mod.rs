@@ -85,6 +85,7 @@ pub enum Side {
 
 /// How loading stands.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ScanState {
     /// It runs.
     pub running: bool,

@@ -1,5 +1,6 @@
 //! Words for people: verdicts, shares, counts.
 
+use crate::domain::action::Action;
 use crate::domain::assessment::Contained;
 use crate::domain::decision::Verdict;
 use crate::domain::share::Share;
@@ -95,7 +96,7 @@ pub fn contained(contained: &Contained) -> String {
 #[must_use]
 pub fn standing(row: &Row) -> String {
     match row.state {
-        State::Decided => row.status.action().map_or_else(|| "decided".to_owned(), |a| a.label()),
+        State::Decided => row.status.action().map_or_else(|| "decided".to_owned(), Action::label),
         state => state.name().to_owned(),
     }
 }

@@ -20,13 +20,11 @@ use super::list;
 
 /// Opens the form.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    let choice = match model.mask.current().map(|candidate| &candidate.action) {
-        Some(Action::Mask { mask, .. }) => mask.clone(),
-        _ => {
-            model.say(Tone::Plain, "keep and drop have no parameters");
-            return Vec::new();
-        }
+    let Some(Action::Mask { mask, .. }) = model.mask.current().map(|candidate| &candidate.action) else {
+        model.say(Tone::Plain, "keep and drop have no parameters");
+        return Vec::new();
     };
+    let choice = mask.clone();
     if specs(&choice).is_empty() {
         model.say(Tone::Plain, format!("{} has no parameters", choice.name));
         return Vec::new();

@@ -12,7 +12,7 @@ use crate::tui::widget::{self, Ink, fit, safe};
 pub fn title(model: &Model) -> String {
     match model.reveal {
         Some(reveal) if reveal.until > model.now => {
-            let left = (reveal.until - model.now).as_millis().div_ceil(1000);
+            let left = reveal.until.saturating_sub(model.now).as_millis().div_ceil(1000);
             format!("sample rows — revealed, {left} s left")
         }
         _ => "sample rows — hidden".to_owned(),

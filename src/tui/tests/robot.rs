@@ -61,7 +61,7 @@ impl Robot {
             }
             let answers = std::cell::RefCell::new(Vec::new());
             worker::perform(self.desk.as_ref(), effect, &AtomicBool::new(false), &|m| {
-                answers.borrow_mut().push(m)
+                answers.borrow_mut().push(m);
             });
             for answer in answers.into_inner() {
                 todo.extend(update::update(&mut self.model, answer));

@@ -33,18 +33,18 @@ pub fn key(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
 /// Takes pasted text: into a text field, else nowhere, so that a paste never decides.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let line: String = text.chars().filter(|c| !c.is_control()).take(2_000).collect();
-    let field = match &mut model.overlay {
-        Some(
-            Overlay::Palette { input, .. }
-            | Overlay::Filter { input, .. }
-            | Overlay::Prompt { input, .. }
-            | Overlay::Params { input, .. }
-            | Overlay::Types { input, .. },
-        ) => input,
-        _ => return Vec::new(),
+    let Some(
+        Overlay::Palette { input, .. }
+        | Overlay::Filter { input, .. }
+        | Overlay::Prompt { input, .. }
+        | Overlay::Params { input, .. }
+        | Overlay::Types { input, .. },
+    ) = &mut model.overlay
+    else {
+        return Vec::new();
     };
     for c in line.chars() {
-        field.handle(tui_input::InputRequest::InsertChar(c));
+        input.handle(tui_input::InputRequest::InsertChar(c));
     }
     overlay::typed(model)
 }

@@ -27,7 +27,7 @@ impl By {
             Self::First => 0,
             Self::Last => last,
             Self::Lines(n) => step(n),
-            Self::Halves(n) => step(n.saturating_mul((page / 2).max(1) as isize)),
+            Self::Halves(n) => step(n.saturating_mul((page / 2).max(1).cast_signed())),
         }
     }
 }
