@@ -60,7 +60,7 @@ where
         if model.end.is_some() {
             let since = *ending.get_or_insert(now);
             let patient = matches!(model.end, Some(How::Quit));
-            let waits = model.pending.values().any(|pending| pending.moves) && !model.end_now;
+            let waits = model.unsaved() > 0 && !model.end_now;
             if !waits || (!patient && now.saturating_sub(since) >= GRACE) {
                 return Ok(());
             }

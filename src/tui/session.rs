@@ -14,6 +14,7 @@ use super::events;
 use super::keymap::Keymap;
 use super::message::{Effect, Message};
 use super::model::Model;
+use super::model::overlay::Overlay;
 use super::port::Desk;
 use super::runner;
 use super::terminal::{Guard, Screen};
@@ -30,6 +31,8 @@ pub struct Look {
     pub mouse: bool,
     /// Fewer things move.
     pub reduced_motion: bool,
+    /// Begin with the first steps for somebody new.
+    pub tour: bool,
     /// The user's folder with `keys.toml` and `themes/`.
     pub config_dir: Option<PathBuf>,
 }
@@ -82,6 +85,9 @@ pub(super) fn model(desk: &dyn Desk, look: &Look) -> Result<Model, TuiError> {
     model.reduced_motion = look.reduced_motion;
     model.types = desk.types();
     model.scan.running = true;
+    if look.tour {
+        model.overlay = Some(Overlay::Tour { step: 0 });
+    }
     Ok(model)
 }
 
@@ -135,7 +141,7 @@ fn end(model: &mut Model) -> Result<TuiEnd, TuiError> {
         how,
         columns: model.meter.all,
         open: model.meter.open,
-        unsaved: model.pending.values().filter(|pending| pending.moves).count(),
+        unsaved: model.unsaved(),
         incomplete: std::mem::take(&mut model.scan.incomplete),
         cancelled: model.scan.cancelled || model.scan.running,
     })

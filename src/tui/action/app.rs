@@ -49,6 +49,18 @@ pub static ACTIONS: &[Action] = &[
         },
     },
     Action {
+        name: "tour",
+        title: "the first steps, in four windows",
+        hint: "",
+        keys: &[],
+        on: &[],
+        ready: always,
+        run: |model| {
+            model.overlay = Some(Overlay::Tour { step: 0 });
+            Vec::new()
+        },
+    },
+    Action {
         name: "theme",
         title: "choose a theme",
         hint: "",

@@ -108,7 +108,10 @@ pub static ACTIONS: &[Action] = &[
         keys: &["u"],
         on: &[],
         ready: writable,
-        run: |_| vec![Effect::Undo],
+        run: |model| {
+            model.in_flight += 1;
+            vec![Effect::Undo]
+        },
     },
     Action {
         name: "redo",
@@ -117,7 +120,10 @@ pub static ACTIONS: &[Action] = &[
         keys: &["U"],
         on: &[],
         ready: writable,
-        run: |_| vec![Effect::Redo],
+        run: |model| {
+            model.in_flight += 1;
+            vec![Effect::Redo]
+        },
     },
     Action {
         name: "comment",

@@ -231,6 +231,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Steps that are being saved.
     pub pending: BTreeMap<Ticket, Pending>,
+    /// Undo, redo and exports that were asked for and are not done yet.
+    pub in_flight: usize,
     /// What `.` repeats.
     pub last: Option<Repeat>,
     /// Type and count of equal decisions in a row.
@@ -284,6 +286,7 @@ impl Model {
             types: Vec::new(),
             notice: None,
             pending: BTreeMap::new(),
+            in_flight: 0,
             last: None,
             streak: (None, None, 0),
             themes,
@@ -309,6 +312,12 @@ impl Model {
     #[must_use]
     pub fn address(&self, row: &Row) -> String {
         self.names.address(row)
+    }
+
+    /// How much is on its way to disk and would be missed.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.in_flight + self.pending.values().filter(|pending| pending.reveals.is_none()).count()
     }
 
     /// Says something until the next key.

@@ -15,6 +15,11 @@ pub enum Overlay {
         /// First line shown.
         top: usize,
     },
+    /// The first steps of somebody new.
+    Tour {
+        /// Which step, from 0.
+        step: usize,
+    },
     /// Every action by name.
     Palette {
         /// What was typed.

@@ -67,6 +67,7 @@ fn write(model: &mut Model, at: usize, confirmed: bool) -> Vec<Effect> {
     }
     model.overlay = None;
     model.say(Tone::Plain, "writing…");
+    model.in_flight += 1;
     match found {
         None => vec![Effect::WritePlan],
         Some((target, inexact)) => vec![Effect::Export { target, allow_lossy: inexact }],

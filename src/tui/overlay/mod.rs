@@ -9,6 +9,7 @@ mod palette;
 pub mod params;
 mod prompt;
 mod themes;
+mod tour;
 mod types;
 
 use ratatui::buffer::Buffer;
@@ -27,6 +28,7 @@ pub fn key(model: &mut Model, key: &KeyEvent, chord: Chord) -> Vec<Effect> {
     match &model.overlay {
         None => Vec::new(),
         Some(Overlay::Help { .. }) => help::key(model, chord),
+        Some(Overlay::Tour { step }) => tour::key(model, *step, chord),
         Some(Overlay::Palette { .. }) => palette::key(model, key, chord),
         Some(Overlay::Filter { .. }) => filter::key(model, key, chord),
         Some(Overlay::Bulk(_)) => bulk::key(model, chord),
@@ -43,6 +45,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     match &model.overlay {
         None => {}
         Some(Overlay::Help { top }) => help::draw(model, *top, area, buffer),
+        Some(Overlay::Tour { step }) => tour::draw(model, *step, area, buffer),
         Some(Overlay::Palette { input, at }) => palette::draw(model, input, *at, area, buffer),
         Some(Overlay::Filter { input, problem, completions, .. }) => {
             filter::draw(model, input, problem.as_deref(), completions, area, buffer);

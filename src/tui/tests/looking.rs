@@ -174,3 +174,38 @@ fn without_a_tick_due_an_idle_session_sleeps() {
     robot.press("x");
     assert!(robot.model.next_tick().is_some());
 }
+
+#[test]
+fn leaving_waits_for_what_is_on_its_way_to_disk() {
+    for keys in ["a", "au", "csee 7<enter>"] {
+        let mut robot = robot();
+        robot.held = Some(Vec::new());
+        robot.press(keys).press("q");
+        assert_eq!(robot.model.end, Some(How::Quit));
+        assert!(robot.model.unsaved() > 0, "{keys}");
+        robot.settle();
+        assert_eq!(robot.model.unsaved(), 0, "{keys}");
+    }
+}
+
+#[test]
+fn where_nothing_can_be_loaded_the_session_ends_and_says_why() {
+    let mut robot = Robot::unloaded(Fake::company(), (120, 40));
+    robot.send(Message::Loaded(Err(crate::tui::port::DeskError("no table was found".into()))));
+    assert_eq!(robot.model.end, Some(How::Failed("no table was found".into())));
+}
+
+#[test]
+fn what_was_not_read_is_listed() {
+    let mut robot = robot();
+    let incomplete = vec![crate::domain::scan::Incomplete {
+        table: "b\u{1b}ad.csv".into(),
+        at: Some("row 7".into()),
+        why: "a quote is not closed; close it".into(),
+    }];
+    robot.send(Message::Loaded(Ok(crate::tui::port::Loaded { incomplete, excluded: 2, cancelled: false })));
+    assert_eq!(robot.bottom(), "1 not read: ! says what");
+    robot.press("!");
+    assert_eq!(robot.bottom(), "b␛ad.csv row 7: a quote is not closed; close it");
+    assert!(robot.press("5").screen().contains("2 files left out by rule"));
+}

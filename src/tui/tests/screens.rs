@@ -10,6 +10,7 @@ const SCREENS: &[(&str, &str)] =
     &[("queue", ""), ("column", "2"), ("mask", "3"), ("plan", "4"), ("changes", "5"), ("log", "a6")];
 const WINDOWS: &[(&str, &str)] = &[
     ("help", "?"),
+    ("tour", ":tour<enter><enter>"),
     ("palette", ":"),
     ("filter", "/tier>=c"),
     ("bulk", "A"),

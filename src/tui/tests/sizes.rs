@@ -28,8 +28,27 @@ fn every_screen_and_window_draws_at_every_size() {
     ] {
         let mut robot = Robot::new(Fake::company(), size);
         for keys in [
-            "", "<tab>", "<tab>2", "<tab>", "3", "<tab>", "4", "<tab>", "5", "6", "1?", "<esc>:", "<esc>/ti",
-            "<esc>A", "<esc>c", "<esc>t", "<esc>E", "<esc>+", "_x", "d",
+            "",
+            "<tab>",
+            "<tab>2",
+            "<tab>",
+            "3",
+            "<tab>",
+            "4",
+            "<tab>",
+            "5",
+            "6",
+            "1?",
+            "<esc>:",
+            "<esc>/ti",
+            "<esc>A",
+            "<esc>:tour<enter>",
+            "<esc>c",
+            "<esc>t",
+            "<esc>E",
+            "<esc>+",
+            "_x",
+            "d",
         ] {
             robot.press(keys);
             robot.screen();

@@ -18,7 +18,10 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             return crate::tui::overlay::filter::answered(model, ticket, answer);
         }
         Message::Wrote(ticket, answer) => return wrote(model, ticket, answer),
-        Message::Undone(answer) => undone(model, answer),
+        Message::Undone(answer) => {
+            model.in_flight = model.in_flight.saturating_sub(1);
+            undone(model, answer);
+        }
         Message::Sampled(ticket, answer) => {
             model.sample.take(ticket, answer.map_err(words));
         }
@@ -40,6 +43,7 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.changes.take(ticket, answer.map_err(words));
         }
         Message::Exported(answer) => {
+            model.in_flight = model.in_flight.saturating_sub(1);
             match answer {
                 Ok(path) => model.say(Tone::Good, format!("written: {path}")),
                 Err(error) => model.say(Tone::Bad, error.0),

@@ -15,7 +15,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         model.end_now = true;
     }
     model.end = Some(How::Quit);
-    if !model.pending.is_empty() {
+    if model.unsaved() > 0 {
         model.say(Tone::Plain, "saving the last decisions; q again leaves without waiting");
     }
     if model.scan.running { vec![Effect::CancelLoad] } else { Vec::new() }
