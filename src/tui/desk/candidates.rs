@@ -1,8 +1,8 @@
 //! Which actions can be chosen for a column.
 
 use crate::domain::action::Action;
-use crate::domain::mask::{MaskChoice, Param, Params};
-use crate::mask::{self, MASKS, Mask};
+use crate::domain::mask::{MaskChoice, Param, ParamSpec, Params};
+use crate::mask::{self, MASKS, Mask, params};
 use crate::tui::port::{Candidate, Row};
 
 /// The suggestion and its runner-up first, then every mask with its default parameters, then drop and keep.
@@ -42,11 +42,12 @@ fn of_action(row: &Row, action: Action) -> Candidate {
 
 /// A mask with the defaults of its parameters; a keyed one in the consistency domain of the column's type.
 fn defaults(row: &Row, mask: &dyn Mask) -> Action {
-    let params: Params = mask
-        .params()
-        .iter()
-        .filter_map(|spec| spec.default.map(|default| (spec.name.to_owned(), Param::parse(default))))
-        .collect();
+    let none = Params::new();
+    // Where a parameter must be given first, what has a default is shown; the plan says what is missing.
+    let params = params::complete(mask, &none).unwrap_or_else(|_| {
+        let default = |spec: &ParamSpec| Some((spec.name.to_owned(), Param::parse(spec.default?)));
+        mask.params().iter().filter_map(default).collect()
+    });
     let keyed = mask.plan(&params, row.id.dtype).is_ok_and(|plan| plan.guarantees.keyed);
     let choice = MaskChoice { name: mask.name().to_owned(), version: mask.version(), params };
     Action::Mask { mask: choice, domain: keyed.then(|| domain(row)) }
@@ -79,5 +80,12 @@ mod tests {
             assert_eq!(all.iter().filter(|candidate| candidate.action == action).count(), 1);
         }
         assert!(all.len() > MASKS.len());
+        let keyed =
+            all.iter().filter(|c| c.guarantees.as_ref().is_some_and(|g| g.keyed && c.why_not.is_none()));
+        for candidate in keyed {
+            let domain =
+                matches!(&candidate.action, Action::Mask { domain: Some(domain), .. } if domain == "email");
+            assert!(domain, "{:?}", candidate.action);
+        }
     }
 }

@@ -175,4 +175,22 @@ mod tests {
         assert_eq!(figure(&dropped, "null"), ("25 %".into(), "100 %".into()));
         assert_eq!(figure(&dropped, "values as they were"), ("100 %".into(), "0 %".into()));
     }
+
+    #[test]
+    fn a_token_keeps_groups_and_says_nothing_and_without_key_there_is_an_error() {
+        let choice = mask::params::choice("pseudonym", &crate::domain::mask::Params::new()).unwrap();
+        let action = Action::Mask { mask: choice, domain: Some("email".into()) };
+        let cells = gathered(&[Some("a"), Some("a"), Some("b"), None]);
+        let key = |purpose: &str, domain: &str| {
+            assert_eq!((purpose, domain), ("pseudonym", "email"));
+            Ok(Secret::new([7; 32]))
+        };
+        let masked = preview(&cells, &action, DType::String, &key, None).unwrap();
+        assert_eq!(figure(&masked, "distinct values"), ("2".into(), "2".into()));
+        assert_eq!(figure(&masked, "values as they were"), ("100 %".into(), "0 %".into()));
+        assert_eq!(masked.pairs.len(), 3);
+        let no_key = |_: &str, _: &str| Err(DeskError("no key; `vizard keys new` makes one".into()));
+        let error = preview(&cells, &action, DType::String, &no_key, None).unwrap_err();
+        assert!(error.0.contains("vizard keys new"));
+    }
 }

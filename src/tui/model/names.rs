@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::domain::name::segment;
-
 use super::row::Row;
 
 /// For every table id the shortest suffix without extension that no other table has.
@@ -46,7 +44,7 @@ impl Names {
     /// `TABLE.COLUMN`, with `:INDEX` for a repeated header.
     #[must_use]
     pub fn address(&self, row: &Row) -> String {
-        let table = segment(self.table(&row.id.table));
+        let table = quoted(self.table(&row.id.table));
         let index = if row.id.occurrence > 0 { format!(":{}", row.scan.index) } else { String::new() };
         format!("{table}.{}{index}", row.id.column)
     }
@@ -64,6 +62,12 @@ impl Names {
         all.sort_unstable();
         all
     }
+}
+
+/// A table's name as a selector reads it: in quotes where a mark in it means something there.
+fn quoted(table: &str) -> String {
+    let plain = !table.is_empty() && !table.contains(['"', '*', '?', ':', '[', ']']);
+    if plain { table.to_owned() } else { format!("\"{}\"", table.replace('"', "\"\"")) }
 }
 
 /// The suffixes of a path without extension, shortest first, at most four folders deep, then the whole id.

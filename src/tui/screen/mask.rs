@@ -89,7 +89,7 @@ pub fn effect(model: &Model, width: usize) -> Vec<Line<'static>> {
             ink.put(" → ", Meaning::Dim),
             ink.put(fit(&format!("after{note}"), half), Meaning::Dim),
         ]));
-        for (before, after) in preview.pairs.iter().take(12) {
+        for (before, after) in preview.pairs.iter().take(if revealed { 12 } else { 6 }) {
             let show = if revealed { sample::value } else { sample::shape };
             let meaning = if revealed { Meaning::Reveal } else { Meaning::Text };
             out.push(Line::from(vec![

@@ -109,7 +109,7 @@ fn line(
         90..120 => 18,
         _ => 26,
     };
-    let share_width = if width >= 56 { 7 } else { 0 };
+    let share_width = if width >= 56 { 8 } else { 0 };
     let used: usize = spans.iter().map(|span| widget::width(&span.content)).sum();
     let rest = width.saturating_sub(used + share_width + standing_width + 2);
     let kind_width = if width >= 44 { (rest / 3).min(20) } else { 0 };

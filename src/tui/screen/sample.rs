@@ -25,9 +25,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let revealed = model.queue.cursor().is_some_and(|number| model.reveals(number));
     if !revealed {
         let key = model.keymap.first("reveal");
-        let mut out = vec![
-            ink.line(format!("values are hidden; {key} reveals them for 10 s and logs it"), Meaning::Dim),
-        ];
+        let text = format!("values are hidden; {key} reveals them for 10 s and logs it. Frequent shapes:");
+        let mut out: Vec<Line<'static>> =
+            widget::wrap(&text, width).into_iter().map(|line| ink.line(line, Meaning::Dim)).collect();
         let shapes = model.queue.current().map(|row| row.scan.stats.shapes.clone()).unwrap_or_default();
         out.extend(shapes.iter().map(|(shape, _)| ink.line(format!("  {}", safe(shape)), Meaning::Text)));
         return out;

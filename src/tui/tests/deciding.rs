@@ -197,3 +197,30 @@ fn at_zero_the_screen_offers_the_plan() {
     robot.press("y");
     assert_eq!(robot.bottom(), "written: out.snowflake.true");
 }
+
+#[test]
+fn a_real_mask_is_chosen_and_its_parameters_changed() {
+    let mut robot = Robot::new(Fake::masked(), (120, 40));
+    robot.press("/phone<enter>").press("m");
+    let names = |robot: &Robot| -> Vec<String> {
+        robot.model.mask.candidates.iter().map(|c| c.action.label()).collect()
+    };
+    let at = names(&robot).iter().position(|name| name.starts_with("pseudonym")).unwrap();
+    robot.press("g");
+    for _ in 0..at {
+        robot.press("j");
+    }
+    robot.press("p").press("<ctrl-u>uuid<enter>");
+    assert!(robot.model.overlay.is_none(), "{}", robot.screen());
+    robot.press("p").press("<ctrl-u>roman<enter>");
+    assert!(robot.screen().contains("format"), "{}", robot.screen());
+    robot.press("<esc>");
+    assert_eq!(robot.desk.state("phone"), State::Undecided);
+    robot.press("m");
+    let Some(Verdict::Decided { action: Action::Mask { mask, domain }, .. }) = robot.desk.verdict("phone")
+    else {
+        panic!("{:?}", robot.desk.verdict("phone"));
+    };
+    assert_eq!((mask.name.as_str(), domain.as_deref()), ("pseudonym", Some("phone")));
+    assert_eq!(mask.params.get("format").map(ToString::to_string).as_deref(), Some("uuid"));
+}

@@ -15,6 +15,9 @@ use crate::domain::secret::Secret;
 use crate::domain::share::Share;
 use crate::domain::state::State;
 use crate::domain::tier::{Role, Tier};
+use crate::mask::suggest::{Purpose, suggest};
+use crate::tui::desk::sample::{Cells, Gathered};
+use crate::tui::desk::{candidates, preview};
 use crate::tui::model::row::Row;
 use crate::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Figure, Intent, LintLine, Loaded, LogLine, LogView,
@@ -30,6 +33,8 @@ pub struct Fake {
     pub undone: Mutex<Vec<Vec<Row>>>,
     pub log: Mutex<Vec<LogLine>>,
     pub broken: AtomicBool,
+    /// Suggestions, candidates and previews are those of the real masks.
+    pub real: bool,
     pub about: About,
 }
 
@@ -116,6 +121,16 @@ impl Fake {
         Self::with(rows)
     }
 
+    /// The same company with real masks.
+    pub fn masked() -> Self {
+        let mut fake = Self::company();
+        for row in fake.rows.get_mut().unwrap() {
+            row.suggestion = suggest(&row.scan, Purpose::Train);
+        }
+        fake.real = true;
+        fake
+    }
+
     pub fn with(rows: Vec<Row>) -> Self {
         Self {
             rows: Mutex::new(rows),
@@ -123,6 +138,7 @@ impl Fake {
             undone: Mutex::new(Vec::new()),
             log: Mutex::new(Vec::new()),
             broken: AtomicBool::new(false),
+            real: false,
             about: About { project: "crm-2026-11".into(), reviewer: "ana".into(), ..About::default() },
         }
     }
@@ -254,6 +270,9 @@ impl Desk for Fake {
     }
 
     fn candidates(&self, row: &Row) -> Vec<Candidate> {
+        if self.real {
+            return candidates::candidates(row);
+        }
         let make = |action: Action, title: &str| Candidate {
             suggested: action == row.suggestion.action,
             action,
@@ -264,7 +283,14 @@ impl Desk for Fake {
         vec![make(Action::Drop, "leaves the column out"), make(Action::Keep, "releases it as it is")]
     }
 
-    fn preview(&self, _: &Row, action: &Action) -> Result<Preview, DeskError> {
+    fn preview(&self, row: &Row, action: &Action) -> Result<Preview, DeskError> {
+        if self.real {
+            let cells = |at: u64| vec![Some(Secret::new(format!("+49 30 5550{at:03}").into_bytes()))];
+            let rows = (0..40).map(|at| Cells { number: at, cells: cells(at / 2) }).collect();
+            let gathered = Gathered { paths: vec![row.id.column.clone()], rows };
+            let key = |_: &str, _: &str| Ok(Secret::new([7; 32]));
+            return preview::preview(&gathered, action, row.id.dtype, &key, None);
+        }
         let before = || Some(Secret::new(VALUE.to_owned()));
         let after = if *action == Action::Keep { before() } else { None };
         Ok(Preview {

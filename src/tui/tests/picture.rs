@@ -71,7 +71,7 @@ fn pictures_of_the_screens() {
     for (name, keys) in
         [("queue", "asf"), ("column", "jj2"), ("mask", "jj3"), ("plan", "a4"), ("preview", "A")]
     {
-        let mut robot = Robot::new(Fake::company(), (120, 30));
+        let mut robot = Robot::new(Fake::masked(), (120, 30));
         robot.press(keys);
         robot.screen();
         super::screens::compare(&format!("{name}.svg"), &svg(robot.terminal.backend().buffer()));
