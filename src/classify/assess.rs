@@ -105,6 +105,7 @@ fn column(
         column: field.path.clone(),
         occurrence: field.occurrence,
         dtype: field.dtype,
+        nullable: field.nullable,
         stats,
         ..ColumnScan::default()
     };
