@@ -3,4 +3,5 @@
 
 mod findings;
 mod layers;
+mod review;
 mod terminal;

@@ -22,7 +22,7 @@ use vizard::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Loaded, LogView, Matcher, News, PlanView, Preview,
     Row, Sample, TypeName, Undone,
 };
-use vizard::tui::{Look, run};
+use vizard::tui::{Look, run_on};
 
 /// A house with three columns and nothing else.
 struct Paper;
@@ -46,6 +46,7 @@ fn row(column: &str, score: f64) -> Row {
         state: State::Undecided,
         status: ColumnStatus::default(),
         why_changed: None,
+        is_new: false,
     }
 }
 
@@ -113,8 +114,23 @@ impl Desk for Paper {
 #[test]
 #[ignore = "run by the other tests inside a pseudo-terminal"]
 fn child() {
-    let end = run(Arc::new(Paper), &Look { mouse: true, ..Look::default() });
+    let end = run_on(Arc::new(Paper), &Look { mouse: true, ..Look::default() });
     // Two lines: under raw mode the second would not begin at the left edge.
+    println!();
+    println!("THE SESSION");
+    match end {
+        Ok(end) => println!("ENDED {:?} {}", end.how, end.open),
+        Err(error) => println!("FAILED {error}"),
+    }
+}
+
+/// A session on the files of the folder in `VIZARD_TEST_FOLDER`.
+#[test]
+#[ignore = "run by the other tests inside a pseudo-terminal"]
+fn child_on_files() {
+    let folder = std::path::PathBuf::from(std::env::var_os("VIZARD_TEST_FOLDER").unwrap());
+    let home = folder.join("home");
+    let end = vizard::tui::run(crate::review::options(&folder.join("data"), &home, Look::default()));
     println!();
     println!("THE SESSION");
     match end {
@@ -133,10 +149,14 @@ struct Tty {
 
 impl Tty {
     fn start(environment: &[(&str, &str)]) -> Self {
+        Self::start_test("terminal::child", environment)
+    }
+
+    fn start_test(test: &str, environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["terminal::child", "--exact", "--ignored", "--nocapture", "--test-threads=1", "-q"]);
+        command.args([test, "--exact", "--ignored", "--nocapture", "--test-threads=1", "-q"]);
         command.env_remove("NO_COLOR");
         command.env("LC_ALL", "C.UTF-8");
         command.env("TERM", "xterm-256color");
@@ -294,4 +314,27 @@ fn an_idle_screen_sends_nothing() {
     let before = tty.bytes.lock().unwrap().len();
     std::thread::sleep(Duration::from_secs(1));
     assert_eq!(tty.bytes.lock().unwrap().len(), before);
+}
+
+#[test]
+fn decisions_in_a_real_session_on_real_files_survive_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    crate::review::project(&data);
+    let folder = folder.path().to_string_lossy().into_owned();
+    let environment = [("VIZARD_TEST_FOLDER", folder.as_str())];
+    let mut tty = Tty::start_test("terminal::child_on_files", &environment);
+    tty.wait_text("people.email");
+    assert!(!tty.text().contains("@example.org"), "values are hidden");
+    tty.press("aa");
+    tty.wait_text("3 left");
+    tty.press("q");
+    tty.is_restored("ENDED Quit 3");
+    let mut tty = Tty::start_test("terminal::child_on_files", &environment);
+    tty.wait_text("3 left");
+    tty.press("u");
+    tty.wait_text("4 left");
+    tty.press("q");
+    tty.is_restored("ENDED Quit 4");
 }

@@ -28,4 +28,4 @@ mod widget;
 mod worker;
 
 pub use error::TuiError;
-pub use session::{How, Look, TuiEnd, run};
+pub use session::{How, Look, TuiEnd, TuiOptions, run, run_on};

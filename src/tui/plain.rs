@@ -5,22 +5,30 @@ use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::domain::action::Action;
 use crate::domain::decision::Verdict;
 use crate::domain::state::State;
-use crate::domain::tier::Tier;
+use crate::review::decide::needs_reason;
 
+use super::desk::house::House;
 use super::error::TuiError;
 use super::model::overlay::Repeat;
 use super::model::queue::Queue;
 use super::model::{meter::Meter, names::Names, words};
 use super::port::{Desk, DeskError, Entry, Intent, Loaded, News, Row};
-use super::session::{How, TuiEnd};
+use super::session::{How, TuiEnd, TuiOptions};
 use super::update::decide::{not_sensitive, resolve};
 use super::widget::safe;
 
 const HELP: &str = "a approve the suggestion, m choose another mask, r reject (not sensitive, release), s skip, f flag,\n\
                     c comment, i all evidence, x show sample values (logged), u undo, U redo, n next without deciding, q quit";
+
+/// Asks line by line about every open column of a review.
+///
+/// # Errors
+/// As [`run_on`].
+pub fn run(options: TuiOptions, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<TuiEnd, TuiError> {
+    run_on(&House::new(options), input, output)
+}
 
 /// Asks about every open column, highest priority first, until none is left or the input ends.
 ///
@@ -28,7 +36,7 @@ const HELP: &str = "a approve the suggestion, m choose another mask, r reject (n
 ///
 /// # Errors
 /// Nothing could be loaded, or the input or output broke.
-pub fn run(desk: &dyn Desk, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<TuiEnd, TuiError> {
+pub fn run_on(desk: &dyn Desk, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<TuiEnd, TuiError> {
     let mut session = Session { desk, input, output, queue: Queue::default(), names: Names::default() };
     session.review().map_err(|stop| match stop {
         Stop::Io(source) => TuiError::Terminal { doing: "ask", source },
@@ -195,9 +203,8 @@ impl Session<'_> {
                 return Ok(Next::Ask);
             }
         };
-        let released = matches!(verdict, Verdict::Decided { action: Action::Keep, .. });
         let mut reason = None;
-        if released && row.scan.sensitivity == Tier::Restricted {
+        if needs_reason(row, &verdict) {
             let question =
                 "restricted data would be released in clear. Why is that right? (empty: leave it) ";
             let text = self.line(question)?.unwrap_or_default();

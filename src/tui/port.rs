@@ -2,13 +2,14 @@
 //!
 //! The real one is [`super::desk`]; the tests bring a fake, so that no screen needs a file.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::domain::action::Action;
 use crate::domain::decision::Verdict;
 use crate::domain::mask::Guarantees;
-use crate::domain::scan::Incomplete;
+use crate::domain::scan::{DatasetScan, Incomplete};
 use crate::domain::secret::Secret;
 use crate::domain::tier::Tier;
 
@@ -330,4 +331,32 @@ pub trait Desk: Send + Sync {
     fn changes(&self) -> Result<Vec<ChangeLine>, DeskError>;
     /// The semantic types.
     fn types(&self) -> Vec<TypeName>;
+}
+
+/// What the commands about plans do, asked for by the screens: the same code builds, writes and exports in both.
+///
+/// It is given where the session is opened, since the screens stand left of the commands.
+pub trait Planner: Send + Sync {
+    /// The columns of the last approval, by table and path; `None` where nothing was approved yet.
+    fn approved(&self) -> Option<HashSet<(String, String)>>;
+    /// The plan that these columns give now.
+    ///
+    /// # Errors
+    /// It cannot be looked at; a refusal is a [`PlanView`].
+    fn view(&self, items: &[Row]) -> Result<PlanView, DeskError>;
+    /// Builds the plan and writes it; returns the path.
+    ///
+    /// # Errors
+    /// Refused, or it cannot be written.
+    fn write(&self, items: &[Row]) -> Result<String, DeskError>;
+    /// Exports the plan for a target; returns the path.
+    ///
+    /// # Errors
+    /// Refused, lossy without leave, or it cannot be written.
+    fn export(&self, items: &[Row], target: &str, allow_lossy: bool) -> Result<String, DeskError>;
+    /// What changed since the last approval.
+    ///
+    /// # Errors
+    /// The baseline cannot be read.
+    fn changes(&self, scanned: &[DatasetScan]) -> Result<Vec<ChangeLine>, DeskError>;
 }

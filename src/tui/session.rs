@@ -8,14 +8,19 @@ use std::time::Instant;
 use ratatui::crossterm::style::force_color_output;
 
 use crate::domain::scan::Incomplete;
+use crate::review::load::Request;
+use crate::store::folders::Folders;
+use crate::store::keys::Keys;
+use crate::store::project::Project;
 
+use super::desk::house::House;
 use super::error::TuiError;
 use super::events;
 use super::keymap::Keymap;
 use super::message::{Effect, Message};
 use super::model::Model;
 use super::model::overlay::Overlay;
-use super::port::Desk;
+use super::port::{Desk, Planner};
 use super::runner;
 use super::terminal::{Guard, Screen};
 use super::theme::glyphs::Glyphs;
@@ -35,6 +40,26 @@ pub struct Look {
     pub tour: bool,
     /// The user's folder with `keys.toml` and `themes/`.
     pub config_dir: Option<PathBuf>,
+}
+
+/// What a review in the terminal is about, and how it looks.
+pub struct TuiOptions {
+    /// What is to be looked at.
+    pub request: Request,
+    /// The project.
+    pub project: Project,
+    /// The user's folders.
+    pub folders: Folders,
+    /// Who reviews, as claimed.
+    pub reviewer: String,
+    /// Look without deciding.
+    pub read_only: bool,
+    /// The keys that previews of keyed masks use.
+    pub keys: Keys,
+    /// Builds, writes and exports plans as the commands do.
+    pub planner: Arc<dyn Planner>,
+    /// How it looks and feels.
+    pub look: Look,
 }
 
 /// How a session ended.
@@ -103,11 +128,20 @@ pub(super) fn keymap(look: &Look) -> Result<Keymap, TuiError> {
     }
 }
 
-/// Runs a session on the terminal of the process.
+/// Runs a review on the terminal of the process.
 ///
 /// # Errors
 /// A bad setting, a terminal that refuses, nothing to load, or a fault of the program; the terminal is as it was.
-pub fn run(desk: Arc<dyn Desk>, look: &Look) -> Result<TuiEnd, TuiError> {
+pub fn run(options: TuiOptions) -> Result<TuiEnd, TuiError> {
+    let look = options.look.clone();
+    run_on(Arc::new(House::new(options)), &look)
+}
+
+/// Runs a session with any desk behind it on the terminal of the process.
+///
+/// # Errors
+/// A bad setting, a terminal that refuses, nothing to load, or a fault of the program; the terminal is as it was.
+pub fn run_on(desk: Arc<dyn Desk>, look: &Look) -> Result<TuiEnd, TuiError> {
     let mut model = model(desk.as_ref(), look)?;
     let (sender, inbox) = mpsc::channel::<Message>();
     let guard = Guard::enter(look.mouse)?;

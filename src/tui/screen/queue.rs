@@ -162,7 +162,10 @@ fn standing(row: &Row, brief: Brief) -> (String, Meaning) {
     match row.state {
         State::Undecided if row.rows.read == 0 => ("no sample".to_owned(), Meaning::Dim),
         // What one key would do.
-        State::Undecided => (format!("→ {}", safe(&row.suggestion.action.label())), Meaning::Dim),
+        State::Undecided => (
+            format!("{}→ {}", if row.is_new { "new " } else { "" }, safe(&row.suggestion.action.label())),
+            Meaning::Dim,
+        ),
         State::Skipped => ("↷ skipped".to_owned(), Meaning::Dim),
         State::Flagged => ("⚑ flagged".to_owned(), Meaning::Bad),
         State::Disputed => ("≠ disputed".to_owned(), Meaning::Bad),

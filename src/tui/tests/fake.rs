@@ -90,6 +90,7 @@ pub fn row(table: &str, column: &str, index: usize, kind: Option<&str>, tier: Ti
         state: State::Undecided,
         status: ColumnStatus::default(),
         why_changed: None,
+        is_new: false,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::tui::plain;
 
 fn talk(fake: &Fake, lines: &str) -> String {
     let mut out = Vec::new();
-    plain::run(fake, &mut lines.as_bytes(), &mut out).unwrap();
+    plain::run_on(fake, &mut lines.as_bytes(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -7,7 +7,7 @@ use crate::domain::decision::{Basis, Verdict};
 use crate::domain::dtype::DType;
 use crate::domain::fold::{ColumnStatus, Head};
 use crate::domain::state::State;
-use crate::domain::tier::Tier;
+use crate::review::decide::needs_reason;
 use crate::tui::message::Effect;
 use crate::tui::model::overlay::{Ask, Overlay, Repeat};
 use crate::tui::model::row::Row;
@@ -65,17 +65,11 @@ pub fn use_mask(model: &mut Model) -> Vec<Effect> {
     current(model, Repeat::Same(Verdict::Decided { action, not_sensitive: false }))
 }
 
-/// Whether a verdict lets a restricted column out in clear.
-fn releases_restricted(row: &Row, verdict: &Verdict) -> bool {
-    row.scan.sensitivity == Tier::Restricted
-        && matches!(verdict, Verdict::Decided { action: Action::Keep, .. })
-}
-
 /// Takes a step; asks for a reason first where something restricted would be released in clear.
 pub fn take(model: &mut Model, step: Step, repeat: Repeat) -> Vec<Effect> {
-    let needs_reason = step.iter().any(|(number, verdict)| {
-        model.queue.row(*number).is_some_and(|row| releases_restricted(row, verdict))
-    });
+    let needs_reason = step
+        .iter()
+        .any(|(number, verdict)| model.queue.row(*number).is_some_and(|row| needs_reason(row, verdict)));
     if needs_reason {
         let ask = Ask::Reason { step, repeat };
         model.overlay = Some(Overlay::Prompt { ask, input: tui_input::Input::default(), problem: None });
