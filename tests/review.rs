@@ -1,0 +1,164 @@
+//! The review on real files: scan, decide, leave, come back, undo; the house behind the screens without a screen.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use vizard::domain::scan::DatasetScan;
+use vizard::domain::state::State;
+use vizard::review::load::Request;
+use vizard::source::Sampling;
+use vizard::store::folders::Folders;
+use vizard::store::keys::Keys;
+use vizard::store::project::Project;
+use vizard::tui::desk::house::House;
+use vizard::tui::port::{ChangeLine, Desk, DeskError, Entry, Intent, News, PlanView, Planner, Row};
+use vizard::tui::{Look, TuiOptions, plain};
+
+/// Plans are built by the commands; here is none.
+pub struct NoPlans;
+
+impl Planner for NoPlans {
+    fn approved(&self) -> Option<HashSet<(String, String)>> {
+        None
+    }
+    fn view(&self, items: &[Row]) -> Result<PlanView, DeskError> {
+        let open = items.iter().filter(|item| item.state.is_open()).count();
+        Ok(PlanView { refused: vec![format!("{open} columns are open")], ..PlanView::default() })
+    }
+    fn write(&self, _: &[Row]) -> Result<String, DeskError> {
+        Err(DeskError("not in this test".into()))
+    }
+    fn export(&self, _: &[Row], _: &str, _: bool) -> Result<String, DeskError> {
+        Err(DeskError("not in this test".into()))
+    }
+    fn changes(&self, _: &[DatasetScan]) -> Result<Vec<ChangeLine>, DeskError> {
+        Ok(Vec::new())
+    }
+}
+
+/// A project with one table of invented people.
+pub fn project(folder: &Path) {
+    let mut text = String::from("id,email,phone,note,status\n");
+    for at in 0..400 {
+        let status = if at % 3 == 0 { "open" } else { "closed" };
+        text.push_str(&format!("{at},person{at}@example.org,+49 30 90182{at:04},,{status}\n"));
+    }
+    std::fs::write(folder.join("people.csv"), text).unwrap();
+    std::fs::write(folder.join("vizard.toml"), "").unwrap();
+}
+
+pub fn options(folder: &Path, home: &Path, look: Look) -> TuiOptions {
+    let folders = Folders::under(home);
+    TuiOptions {
+        request: Request {
+            paths: Vec::new(),
+            base: folder.to_owned(),
+            reports: Vec::new(),
+            sampling: Sampling::All,
+            threads: 1,
+            use_cache: false,
+        },
+        project: Project::locate(Some(folder), folder).unwrap(),
+        keys: Keys::new(&folders),
+        folders,
+        reviewer: "ana".into(),
+        read_only: false,
+        planner: Arc::new(NoPlans),
+        look,
+    }
+}
+
+fn loaded(house: &House) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    house
+        .load(&std::sync::atomic::AtomicBool::new(false), &mut |news| {
+            if let News::Rows(new) = news {
+                for row in new {
+                    rows.retain(|known| known.id != row.id);
+                    rows.push(row);
+                }
+            }
+        })
+        .unwrap();
+    rows
+}
+
+fn find<'a>(rows: &'a [Row], column: &str) -> &'a Row {
+    rows.iter().find(|row| row.id.column == column).unwrap()
+}
+
+#[test]
+fn decisions_are_on_disk_come_back_and_can_be_undone_in_the_next_session() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    project(folder.path());
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    let rows = loaded(&house);
+    assert_eq!(rows.len(), 5);
+    let email = find(&rows, "email");
+    assert_eq!(email.scan.kind.as_deref(), Some("email"));
+    let matcher = house.filter("type:email state:todo").unwrap();
+    assert!(matcher(email) && !matcher(find(&rows, "status")));
+    let verdict = vizard::review::decide::approve(email);
+    let entry = Entry { row: Arc::new(email.clone()), intent: Intent::Verdict { verdict, reason: None } };
+    let after = house.write(&[entry]).unwrap();
+    assert_eq!(find(&after, "email").state, State::Decided);
+    let sample = house.sample(email).unwrap();
+    assert_eq!(sample.columns.first().map(String::as_str), Some("email"));
+    assert!(!sample.rows.is_empty());
+    assert!(house.candidates(email).first().is_some_and(|candidate| candidate.suggested));
+    drop(house);
+
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    let rows = loaded(&house);
+    assert_eq!(find(&rows, "email").state, State::Decided);
+    assert_eq!(house.log().unwrap().lines.len(), 1);
+    let undone = house.undo().unwrap();
+    assert_eq!(find(&undone.rows, "email").state, State::Undecided);
+    assert_eq!(find(&house.redo().unwrap().rows, "email").state, State::Decided);
+    assert!(house.redo().is_err());
+}
+
+#[test]
+fn a_comment_that_holds_data_is_refused_and_a_corrected_type_changes_the_suggestion() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    project(folder.path());
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    let rows = loaded(&house);
+    let status = Arc::new(find(&rows, "status").clone());
+    let comment = |text: &str| [Entry { row: Arc::clone(&status), intent: Intent::Comment(text.into()) }];
+    let refused = house.write(&comment("ask jane.doe@example.com")).unwrap_err();
+    assert!(!refused.0.contains("jane"), "{refused}");
+    assert_eq!(find(&house.write(&comment("ask the owner")).unwrap(), "status").status.comments.len(), 1);
+    let typed = Entry { row: Arc::clone(&status), intent: Intent::SetType(Some("email".into())) };
+    let after = house.write(&[typed]).unwrap();
+    let corrected = find(&after, "status");
+    assert_eq!(corrected.scan.kind.as_deref(), Some("email"));
+    assert_ne!(corrected.suggestion, status.suggestion);
+}
+
+#[test]
+fn line_by_line_until_nothing_is_left() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    project(folder.path());
+    let mut out = Vec::new();
+    let end = plain::run(
+        options(folder.path(), home.path(), Look::default()),
+        &mut "a\na\na\na\na\na\n".as_bytes(),
+        &mut out,
+    )
+    .unwrap();
+    let said = String::from_utf8(out).unwrap();
+    assert_eq!((end.columns, end.open), (5, 0), "{said}");
+    assert!(!said.contains("@example.org"), "{said}");
+}
+
+#[test]
+fn an_empty_folder_says_what_to_do() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut out = Vec::new();
+    let error =
+        plain::run(options(folder.path(), home.path(), Look::default()), &mut "".as_bytes(), &mut out);
+    let words = error.err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(words.contains("no table was found"), "{words}");
+}
