@@ -71,6 +71,14 @@ pub enum ReviewError {
         /// As given.
         given: String,
     },
+    /// A baseline that is none.
+    #[error("{}: not a baseline ({what}); `vizard plan build` writes it anew", path.display())]
+    BadBaseline {
+        /// File.
+        path: std::path::PathBuf,
+        /// What is wrong.
+        what: String,
+    },
     /// The work was cancelled.
     #[error("cancelled")]
     Cancelled,

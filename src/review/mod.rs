@@ -8,8 +8,10 @@
 //! | [`filter`] | the filter language |
 //! | [`decide`] | verdicts, remarks, corrections as changes for the journal |
 //! | [`undo`] | taking steps back and bringing them back |
+//! | [`compile`] | from decided columns to a plan |
 //! | [`vanished`] | decided columns that are gone, and what they may be called now |
 
+pub mod compile;
 pub mod correct;
 pub mod decide;
 pub mod error;

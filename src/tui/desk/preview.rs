@@ -55,7 +55,7 @@ pub fn preview(
             let key = plan
                 .guarantees
                 .keyed
-                .then(|| sub_key(&choice.name, domain.as_deref().unwrap_or_default()))
+                .then(|| sub_key("mask", domain.as_deref().unwrap_or_default()))
                 .transpose()?;
             let context = MaskContext { key: key.as_ref(), finder };
             let mut runner = found.build(&choice.params, dtype, &context).map_err(DeskError::from_words)?;
