@@ -36,6 +36,8 @@ pub struct About {
     pub reviewer: String,
     /// Why nothing can be decided, where that is so.
     pub read_only: Option<String>,
+    /// There is no key yet for masks that need one.
+    pub no_key: bool,
     /// The policy forbids to show values.
     pub reveal_forbidden: bool,
     /// What the reviewer should know at the start.
@@ -319,6 +321,11 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// Refused, lossy without leave, or it cannot be written.
     fn export(&self, target: &str, allow_lossy: bool) -> Result<String, DeskError>;
+    /// Makes the key `default`; returns where it lies.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn make_key(&self) -> Result<String, DeskError>;
     /// The decision log.
     ///
     /// # Errors

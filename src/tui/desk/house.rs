@@ -22,6 +22,7 @@ use crate::review::load::{self, Found, Progress, Request};
 use crate::review::queue::QueueOptions;
 use crate::review::{ReviewError, decide};
 use crate::source::Input;
+use crate::store::error::StoreError;
 use crate::store::folders::Folders;
 use crate::store::journal::Journal;
 use crate::store::keys::{DEFAULT, Keys};
@@ -264,6 +265,7 @@ impl Desk for House {
             reviewer: self.reviewer.clone(),
             read_only: self.read_only.then(|| "it was opened with --read-only".to_owned()),
             reveal_forbidden: self.project.settings().policy.reveal == Reveal::Forbidden,
+            no_key: !self.read_only && matches!(self.keys.find(DEFAULT), Err(StoreError::NoKey { .. })),
             notes: Vec::new(),
         }
     }
@@ -330,6 +332,11 @@ impl Desk for House {
 
     fn export(&self, target: &str, allow_lossy: bool) -> Result<String, DeskError> {
         self.planned(|items| self.planner.export(items, target, allow_lossy))
+    }
+
+    fn make_key(&self) -> Result<String, DeskError> {
+        let key = self.keys.new_key(DEFAULT, None).map_err(DeskError::from_words)?;
+        Ok(self.keys.path(key.name()).display().to_string())
     }
 
     fn log(&self) -> Result<LogView, DeskError> {

@@ -233,6 +233,8 @@ pub struct Model {
     pub pending: BTreeMap<Ticket, Pending>,
     /// Undo, redo and exports that were asked for and are not done yet.
     pub in_flight: usize,
+    /// Whether the reviewer was asked to make a key.
+    pub key_asked: bool,
     /// What `.` repeats.
     pub last: Option<Repeat>,
     /// Type and count of equal decisions in a row.
@@ -287,6 +289,7 @@ impl Model {
             notice: None,
             pending: BTreeMap::new(),
             in_flight: 0,
+            key_asked: false,
             last: None,
             streak: (None, None, 0),
             themes,

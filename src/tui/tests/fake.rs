@@ -342,6 +342,10 @@ impl Desk for Fake {
         Ok(format!("out.{target}.{allow_lossy}"))
     }
 
+    fn make_key(&self) -> Result<String, DeskError> {
+        Ok("keys/default.json".into())
+    }
+
     fn log(&self) -> Result<LogView, DeskError> {
         Ok(LogView { lines: self.log.lock().unwrap().clone(), chain: "chain holds".into() })
     }

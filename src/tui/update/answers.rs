@@ -36,6 +36,20 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Planned(ticket, answer) => {
             model.plan.take(ticket, answer.map_err(words));
         }
+        Message::KeyMade(answer) => {
+            model.in_flight = model.in_flight.saturating_sub(1);
+            match answer {
+                Ok(path) => {
+                    model.about.no_key = false;
+                    model.mask.row = None;
+                    model.say(
+                        Tone::Good,
+                        format!("key made: {path}; keep a copy of it where the data is not"),
+                    );
+                }
+                Err(error) => model.say(Tone::Bad, error.0),
+            }
+        }
         Message::Logged(ticket, answer) => {
             model.log.take(ticket, answer.map_err(words));
         }

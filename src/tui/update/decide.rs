@@ -65,8 +65,23 @@ pub fn use_mask(model: &mut Model) -> Vec<Effect> {
     current(model, Repeat::Same(Verdict::Decided { action, not_sensitive: false }))
 }
 
+/// Whether a verdict masks with a key.
+fn needs_key(model: &Model, number: u32, verdict: &Verdict) -> bool {
+    let Verdict::Decided { action: Action::Mask { mask, .. }, .. } = verdict else { return false };
+    let Some(row) = model.queue.row(number) else { return false };
+    let plan = crate::mask::of_choice(mask).and_then(|found| found.plan(&mask.params, row.id.dtype));
+    plan.is_ok_and(|plan| plan.guarantees.keyed)
+}
+
 /// Takes a step; asks for a reason first where something restricted would be released in clear.
 pub fn take(model: &mut Model, step: Step, repeat: Repeat) -> Vec<Effect> {
+    if model.about.no_key
+        && !model.key_asked
+        && step.iter().any(|(number, verdict)| needs_key(model, *number, verdict))
+    {
+        model.overlay = Some(Overlay::Key { step, repeat });
+        return Vec::new();
+    }
     let needs_reason = step
         .iter()
         .any(|(number, verdict)| model.queue.row(*number).is_some_and(|row| needs_reason(row, verdict)));
