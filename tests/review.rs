@@ -162,3 +162,26 @@ fn an_empty_folder_says_what_to_do() {
     let words = error.err().map(|e| e.to_string()).unwrap_or_default();
     assert!(words.contains("no table was found"), "{words}");
 }
+
+#[test]
+fn a_decided_column_that_is_gone_is_listed_with_its_likely_new_name() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    project(folder.path());
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    let rows = loaded(&house);
+    let email = find(&rows, "email");
+    let verdict = vizard::review::decide::approve(email);
+    house
+        .write(&[Entry { row: Arc::new(email.clone()), intent: Intent::Verdict { verdict, reason: None } }])
+        .unwrap();
+    drop(house);
+    let path = folder.path().join("people.csv");
+    let renamed = std::fs::read_to_string(&path).unwrap().replace("id,email,", "id,email_address,");
+    std::fs::write(&path, renamed).unwrap();
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    loaded(&house);
+    let lines = house.changes().unwrap();
+    let gone = lines.iter().find(|line| line.kind == "vanished").unwrap();
+    assert_eq!(gone.at, "people.csv.email");
+    assert!(gone.why.contains("people.csv.email_address may be its new name"), "{}", gone.why);
+}

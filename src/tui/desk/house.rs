@@ -57,8 +57,11 @@ pub struct House {
     engine: OnceLock<Arc<Engine>>,
     ledger: Mutex<Option<Ledger>>,
     inputs: Mutex<HashMap<String, Input>>,
-    gathered: Mutex<Option<(Vec<usize>, String, Arc<Gathered>)>>,
+    gathered: Mutex<Option<Kept>>,
 }
+
+/// The cells of the last preview: columns, table, cells.
+type Kept = (Vec<usize>, String, Arc<Gathered>);
 
 /// A poisoned lock is taken all the same: a fault of one thread was reported, the data behind it is whole.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -344,8 +347,10 @@ impl Desk for House {
     }
 
     fn changes(&self) -> Result<Vec<ChangeLine>, DeskError> {
-        let scanned: Vec<DatasetScan> = self.with_ledger(|ledger| Ok(ledger.scanned().to_vec()))?;
-        self.planner.changes(&scanned)
+        let (scanned, mut lines) =
+            self.with_ledger(|ledger| Ok((ledger.scanned().to_vec(), ledger.strayed())))?;
+        lines.extend(self.planner.changes(&scanned)?);
+        Ok(lines)
     }
 
     fn types(&self) -> Vec<TypeName> {

@@ -186,6 +186,7 @@ pub struct Notice {
 }
 
 /// The model.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Model {
     /// Size of the terminal: columns, rows.
     pub size: (u16, u16),
@@ -203,6 +204,8 @@ pub struct Model {
     pub scan: ScanState,
     /// The screen.
     pub screen: Screen,
+    /// The screen that the mask screen was opened from.
+    pub back_to: Screen,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// Pane of the keys.
@@ -274,6 +277,7 @@ impl Model {
             meter: Meter::default(),
             scan: ScanState::default(),
             screen: Screen::Queue,
+            back_to: Screen::Queue,
             overlay: None,
             focus: Pane::default(),
             zoom: false,

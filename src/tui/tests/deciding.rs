@@ -7,6 +7,7 @@ use super::robot::Robot;
 use crate::domain::action::Action;
 use crate::domain::decision::Verdict;
 use crate::domain::state::State;
+use crate::tui::model::Screen;
 use crate::tui::model::overlay::Overlay;
 
 fn robot() -> Robot {
@@ -163,6 +164,9 @@ fn another_mask_is_chosen_with_m_on_the_mask_screen() {
     robot.press("j").press("m");
     let wanted = Verdict::Decided { action: Action::Keep, not_sensitive: false };
     assert_eq!(robot.desk.verdict("phone"), Some(wanted));
+    assert_eq!(robot.model.screen, Screen::Queue, "back where it was opened");
+    robot.press("2").press("3").press("q");
+    assert_eq!(robot.model.screen, Screen::Column);
 }
 
 #[test]

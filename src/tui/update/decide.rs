@@ -62,7 +62,9 @@ pub fn current(model: &mut Model, repeat: Repeat) -> Vec<Effect> {
 pub fn use_mask(model: &mut Model) -> Vec<Effect> {
     let Some(candidate) = model.mask.current() else { return Vec::new() };
     let action = candidate.action.clone();
-    current(model, Repeat::Same(Verdict::Decided { action, not_sensitive: false }))
+    let mut effects = current(model, Repeat::Same(Verdict::Decided { action, not_sensitive: false }));
+    effects.extend(super::screens::up(model));
+    effects
 }
 
 /// Whether a verdict masks with a key.
