@@ -36,7 +36,8 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
     let delimiter = dialect.delimiter;
     let mut blocks =
         Blocks::new(opened.reader, &request.input.path, move |block| split::last_end(block, delimiter));
-    let mut report = ApplyReport { columns: vec![ColumnCounts::default(); runner.steps.len()], ..ApplyReport::default() };
+    let mut report =
+        ApplyReport { columns: vec![ColumnCounts::default(); runner.steps.len()], ..ApplyReport::default() };
     let job = Job { delimiter, end, path: &request.input.path };
     let (send, receive) = sync_channel::<(u64, Vec<u8>)>(request.threads * 2);
     let (give, take) = sync_channel::<(u64, Result<Masked, ApplyError>)>(request.threads * 2);
@@ -206,7 +207,13 @@ impl Job<'_> {
         Ok(masked)
     }
 
-    fn row(&self, raw: &[&[u8]], values: &[std::borrow::Cow<'_, [u8]>], steps: &mut [Step], masked: &mut Masked) {
+    fn row(
+        &self,
+        raw: &[&[u8]],
+        values: &[std::borrow::Cow<'_, [u8]>],
+        steps: &mut [Step],
+        masked: &mut Masked,
+    ) {
         let mut first = true;
         for (at, (field, step)) in raw.iter().zip(steps.iter_mut()).enumerate() {
             if matches!(step, Step::Drop) {
@@ -222,8 +229,11 @@ impl Job<'_> {
             };
             let value = split::unquoted(field);
             let value = (!value.is_empty()).then_some(value.as_ref());
-            let others: Vec<Option<&[u8]>> =
-                step.reads.iter().map(|r| values.get(*r).map(AsRef::as_ref).filter(|v| !v.is_empty())).collect();
+            let others: Vec<Option<&[u8]>> = step
+                .reads
+                .iter()
+                .map(|r| values.get(*r).map(AsRef::as_ref).filter(|v| !v.is_empty()))
+                .collect();
             let start = masked.text.len();
             let outcome = runner::cell(step, value, &others, &mut masked.text);
             let counts = &mut masked.counts[at];

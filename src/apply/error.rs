@@ -23,7 +23,9 @@ pub enum ApplyError {
         path: String,
     },
     /// The output is the input.
-    #[error("{path}: is the input itself; a masked copy is never written over its original, give another --output")]
+    #[error(
+        "{path}: is the input itself; a masked copy is never written over its original, give another --output"
+    )]
     OverInput {
         /// Output.
         path: String,
@@ -58,7 +60,9 @@ pub enum ApplyError {
     #[error("{0}")]
     Key(String),
     /// A format that can be read but not written.
-    #[error("{path}: masked copies of {format} files are not written; convert it to a format of `vizard sources`")]
+    #[error(
+        "{path}: masked copies of {format} files are not written; convert it to a format of `vizard sources`"
+    )]
     Format {
         /// Input.
         path: String,

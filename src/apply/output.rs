@@ -64,7 +64,9 @@ impl Target {
     pub fn commit(self) -> Result<PathBuf, ApplyError> {
         self.temporary.as_file().sync_all().map_err(|e| ApplyError::io(&self.path, "flush", e))?;
         if self.force {
-            self.temporary.persist(&self.path).map_err(|e| ApplyError::io(&self.path, "move into place", e.error))?;
+            self.temporary
+                .persist(&self.path)
+                .map_err(|e| ApplyError::io(&self.path, "move into place", e.error))?;
         } else {
             self.temporary
                 .persist_noclobber(&self.path)
@@ -73,7 +75,9 @@ impl Target {
         #[cfg(unix)]
         {
             let folder = folder_of(&self.path);
-            File::open(folder).and_then(|f| f.sync_all()).map_err(|e| ApplyError::io(folder, "flush the folder", e))?;
+            File::open(folder)
+                .and_then(|f| f.sync_all())
+                .map_err(|e| ApplyError::io(folder, "flush the folder", e))?;
         }
         Ok(self.path)
     }

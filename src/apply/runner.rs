@@ -64,7 +64,9 @@ impl Runner {
             .map(|column| match column.action {
                 PlanAction::Keep => Ok(Step::Keep),
                 PlanAction::Drop => Ok(Step::Drop),
-                PlanAction::Mask => mask_step(request, column, &by_path).map(|step| Step::Mask(Box::new(step))),
+                PlanAction::Mask => {
+                    mask_step(request, column, &by_path).map(|step| Step::Mask(Box::new(step)))
+                }
             })
             .collect::<Result<_, ApplyError>>()?;
         Ok(Self { steps })
@@ -84,7 +86,8 @@ fn mask_step(
 ) -> Result<MaskStep, ApplyError> {
     let bad = |error| ApplyError::Mask { column: column.column.clone(), error };
     let stale = |what: String| ApplyError::Stale { path: decode::shown(&request.input.path), what };
-    let choice = column.mask.as_ref().ok_or_else(|| stale(format!("column {} has no mask", column.column)))?;
+    let choice =
+        column.mask.as_ref().ok_or_else(|| stale(format!("column {} has no mask", column.column)))?;
     let mask = mask::of_choice(choice).map_err(bad)?;
     let plan = mask.plan(&choice.params, column.dtype).map_err(bad)?;
     let key = match &column.key_id {
@@ -108,7 +111,12 @@ fn mask_step(
 }
 
 /// Masks one cell into `out`; says what happened. A refused value appends nothing and becomes null.
-pub fn cell(step: &mut MaskStep, value: Option<&[u8]>, others: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome {
+pub fn cell(
+    step: &mut MaskStep,
+    value: Option<&[u8]>,
+    others: &[Option<&[u8]>],
+    out: &mut Vec<u8>,
+) -> Outcome {
     let start = out.len();
     let outcome = match value {
         Some(value) => step.mask.mask(value, others, out),

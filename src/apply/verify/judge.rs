@@ -69,7 +69,8 @@ impl<'a> Judge<'a> {
                     },
                     None => None,
                 };
-                let context = MaskContext { key: key.as_ref(), finder: Some(std::sync::Arc::clone(&request.finder)) };
+                let context =
+                    MaskContext { key: key.as_ref(), finder: Some(std::sync::Arc::clone(&request.finder)) };
                 let choice = column.mask.as_ref()?;
                 let runner = mask.build(&choice.params, column.dtype, &context).ok()?;
                 let place = |path: &String| request.dataset.columns.iter().position(|c| c.column == *path);
@@ -84,7 +85,9 @@ impl<'a> Judge<'a> {
                 may_equal: promises.as_ref().is_none_or(|g| g.may_equal),
                 keeps_nulls: promises.as_ref().is_none_or(|g| g.keeps_nulls),
                 deterministic: promises.as_ref().is_some_and(|g| g.deterministic),
-                unique: promises.as_ref().is_some_and(|g| g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|b| b >= 48)),
+                unique: promises
+                    .as_ref()
+                    .is_some_and(|g| g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|b| b >= 48)),
                 kept: column.action == PlanAction::Keep,
                 keyless,
                 cells: 0,
@@ -158,7 +161,11 @@ impl<'a> Judge<'a> {
             let lines = [
                 ("kept", c.changed, "kept cells differ from the original"),
                 ("nulls", c.nulls, "nulls of the original are filled in"),
-                ("recomputed", c.differs, "cells are not what the mask gives for the original in the same row"),
+                (
+                    "recomputed",
+                    c.differs,
+                    "cells are not what the mask gives for the original in the same row",
+                ),
                 ("unequal", c.equal, "masked cells equal their original"),
                 ("form", c.form, "cells do not have the form that the mask gives"),
                 ("deterministic", c.split, "equal originals have different tokens"),
@@ -170,13 +177,20 @@ impl<'a> Judge<'a> {
                 }
             }
             if c.keyless {
-                let why = format!("tokens of {} were not computed again: its key is not at hand; all other checks were made", c.name);
+                let why = format!(
+                    "tokens of {} were not computed again: its key is not at hand; all other checks were made",
+                    c.name
+                );
                 report.line("recomputed", &c.name, Finding::Pass, 0, 0, &why);
             }
         }
         let after = report.checks.iter().filter(|l| l.finding == Finding::Fail).count();
         if before == after {
-            report.pass("values", n, "every cell is what the plan promises, and no masked cell equals its original");
+            report.pass(
+                "values",
+                n,
+                "every cell is what the plan promises, and no masked cell equals its original",
+            );
         }
     }
 }

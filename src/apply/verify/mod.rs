@@ -94,9 +94,10 @@ fn expected_schema(dataset: &PlanDataset) -> Vec<Expected<'_>> {
     columns
         .filter(|(_, column)| column.action != PlanAction::Drop)
         .map(|(at, column)| {
-            let planned = column.mask.as_ref().and_then(|choice| {
-                mask::of_choice(choice).ok()?.plan(&choice.params, column.dtype).ok()
-            });
+            let planned = column
+                .mask
+                .as_ref()
+                .and_then(|choice| mask::of_choice(choice).ok()?.plan(&choice.params, column.dtype).ok());
             Expected { column, at, dtype: planned.map_or(column.dtype, |plan| plan.output) }
         })
         .collect()

@@ -60,7 +60,10 @@ impl VerifyReport {
 
     /// Columns whose cells are not what they should be.
     pub fn suspects(&self) -> impl Iterator<Item = &str> {
-        self.checks.iter().filter(|l| l.finding == Finding::Fail && !l.column.is_empty()).map(|l| l.column.as_str())
+        self.checks
+            .iter()
+            .filter(|l| l.finding == Finding::Fail && !l.column.is_empty())
+            .map(|l| l.column.as_str())
     }
 
     pub(super) fn pass(&mut self, check: &str, n: u64, why: &str) {
@@ -75,7 +78,15 @@ impl VerifyReport {
         self.line(check, "", Finding::NotProven, 0, 0, why);
     }
 
-    pub(super) fn line(&mut self, check: &str, column: &str, finding: Finding, count: u64, n: u64, why: &str) {
+    pub(super) fn line(
+        &mut self,
+        check: &str,
+        column: &str,
+        finding: Finding,
+        count: u64,
+        n: u64,
+        why: &str,
+    ) {
         self.checks.push(CheckLine {
             check: check.to_owned(),
             column: column.to_owned(),

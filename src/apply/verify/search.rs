@@ -20,7 +20,11 @@ const MOST_HITS: usize = 1 << 20;
 const SHORTEST: usize = 4;
 
 /// Searches the suspect columns.
-pub fn leaks(request: &VerifyRequest<'_>, original: &Input, report: &mut VerifyReport) -> Result<(), ApplyError> {
+pub fn leaks(
+    request: &VerifyRequest<'_>,
+    original: &Input,
+    report: &mut VerifyReport,
+) -> Result<(), ApplyError> {
     let suspects: Vec<String> = report.suspects().map(str::to_owned).collect();
     if suspects.is_empty() {
         return Ok(());
@@ -55,7 +59,8 @@ pub fn leaks(request: &VerifyRequest<'_>, original: &Input, report: &mut VerifyR
     each(request, request.masked, &|column, cell| {
         let Some(name) = masked_names.get(column).filter(|name| suspects.contains(name)) else { return };
         let mark = shape::mark(cell);
-        if cell.len() >= SHORTEST && holds(mark)
+        if cell.len() >= SHORTEST
+            && holds(mark)
             && let Ok(mut hits) = hits.lock()
             && hits.len() < MOST_HITS
         {
@@ -91,7 +96,11 @@ pub fn leaks(request: &VerifyRequest<'_>, original: &Input, report: &mut VerifyR
 }
 
 /// Gives every cell of a file with its column.
-fn each(request: &VerifyRequest<'_>, input: &Input, look: &(dyn Fn(usize, &[u8]) + Sync)) -> Result<(), ApplyError> {
+fn each(
+    request: &VerifyRequest<'_>,
+    input: &Input,
+    look: &(dyn Fn(usize, &[u8]) + Sync),
+) -> Result<(), ApplyError> {
     let options = ReadOptions {
         sampling: Sampling::All,
         threads: 1,

@@ -22,7 +22,9 @@ pub fn fits(choice: &MaskChoice, cell: &[u8], finder: &dyn FindSpans) -> bool {
     };
     let word = |name: &str| choice.params.get(name).map(ToString::to_string).unwrap_or_default();
     let length = |default: i64| usize::try_from(number("length").unwrap_or(default)).unwrap_or(0);
-    let hex = |text: &[u8], n: usize| text.len() == n && text.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let hex = |text: &[u8], n: usize| {
+        text.len() == n && text.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    };
     let text = || std::str::from_utf8(cell).unwrap_or("");
     match choice.name.as_str() {
         "null" => false,
@@ -33,7 +35,9 @@ pub fn fits(choice: &MaskChoice, cell: &[u8], finder: &dyn FindSpans) -> bool {
         }
         "partial" => text().contains(&word("char")),
         "pseudonym" => match word("format").as_str() {
-            "base32" => cell.len() == length(16) && cell.iter().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7')),
+            "base32" => {
+                cell.len() == length(16) && cell.iter().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'))
+            }
             "uuid" => cell.len() == 36 && cell.get(14) == Some(&b'8'),
             "integer" => cell.len() == length(15) && cell.iter().all(u8::is_ascii_digit),
             _ => hex(cell, length(16)),
@@ -44,7 +48,8 @@ pub fn fits(choice: &MaskChoice, cell: &[u8], finder: &dyn FindSpans) -> bool {
         }),
         "date_truncate" => {
             let digits: Vec<&str> = text().split(|c: char| !c.is_ascii_digit()).collect();
-            digits.iter().any(|part| matches!(*part, "01" | "1")) || text().as_bytes().get(6..8) == Some(b"01")
+            digits.iter().any(|part| matches!(*part, "01" | "1"))
+                || text().as_bytes().get(6..8) == Some(b"01")
         }
         "bucket" => matches!(cell.first(), Some(b'[' | b'(')) && cell.last() == Some(&b')'),
         "round" => text().parse::<f64>().is_ok_and(|n| n % number("step").unwrap_or(1) as f64 == 0.0),

@@ -100,7 +100,11 @@ impl Rows {
     }
 }
 
-fn read(request: &VerifyRequest<'_>, dataset: &mut dyn Dataset, send: SyncSender<Owned>) -> Result<ReadReport, SourceError> {
+fn read(
+    request: &VerifyRequest<'_>,
+    dataset: &mut dyn Dataset,
+    send: SyncSender<Owned>,
+) -> Result<ReadReport, SourceError> {
     let options = ReadOptions {
         sampling: Sampling::All,
         threads: 1,
@@ -136,7 +140,12 @@ pub fn in_step(
         let (mut rows_a, mut rows_b) = (0_u64, 0_u64);
         let places: Vec<Option<usize>> = expected
             .iter()
-            .map(|e| early.fields.iter().position(|f| f.path == e.column.column && f.occurrence == e.column.occurrence))
+            .map(|e| {
+                early
+                    .fields
+                    .iter()
+                    .position(|f| f.path == e.column.column && f.occurrence == e.column.occurrence)
+            })
             .collect();
         loop {
             let (more_a, more_b) = (a.next(), b.next());
@@ -164,7 +173,13 @@ pub fn in_step(
         if rows_a == rows_b {
             report.pass("rows", rows_b, "as many as in the original, in its order");
         } else {
-            report.fail("rows", "", rows_a.abs_diff(rows_b), rows_a, &format!("{rows_b} rows instead of {rows_a}"));
+            report.fail(
+                "rows",
+                "",
+                rows_a.abs_diff(rows_b),
+                rows_a,
+                &format!("{rows_b} rows instead of {rows_a}"),
+            );
         }
         if !read_b.incomplete.is_empty() {
             let count = read_b.incomplete.len() as u64;
@@ -190,7 +205,10 @@ pub fn scan_alone(
         while rows.next() {
             report.rows += 1;
             for (e, wrong) in expected.iter().zip(&mut wrong) {
-                let place = early.fields.iter().position(|f| f.path == e.column.column && f.occurrence == e.column.occurrence);
+                let place = early
+                    .fields
+                    .iter()
+                    .position(|f| f.path == e.column.column && f.occurrence == e.column.occurrence);
                 let cell = place.and_then(|place| rows.cell(place));
                 if let (Some(cell), Some(choice)) = (cell, &e.column.mask) {
                     *wrong += u64::from(!shape::fits(choice, cell, &*request.finder));

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::ledger::Ledger;
+use super::plans::Plans;
 use super::sample::Gathered;
 use super::{candidates, log, preview, sample};
 use crate::classify::Engine;
@@ -31,7 +32,7 @@ use crate::store::project::Project;
 use crate::tui::model::words;
 use crate::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Intent, Loaded, LogView, Matcher, News, PlanView,
-    Planner, Preview, Row, Sample, TypeName, Undone,
+    Planner, Preview, Reviewed, Row, Sample, TypeName, Undone,
 };
 
 /// How often progress is told.
@@ -52,7 +53,7 @@ pub struct House {
     request: Request,
     reviewer: String,
     read_only: bool,
-    keys: Keys,
+    keys: Arc<Keys>,
     planner: Arc<dyn Planner>,
     engine: OnceLock<Arc<Engine>>,
     ledger: Mutex<Option<Ledger>>,
@@ -72,14 +73,18 @@ impl House {
     /// A house in which nothing is opened yet.
     #[must_use]
     pub fn new(options: crate::tui::TuiOptions) -> Self {
+        let keys = Arc::new(options.keys);
+        let planner = options.planner.unwrap_or_else(|| {
+            Arc::new(Plans::new(options.project.clone(), Arc::clone(&keys))) as Arc<dyn Planner>
+        });
         Self {
             project: options.project,
             folders: options.folders,
             request: options.request,
             reviewer: options.reviewer,
             read_only: options.read_only,
-            keys: options.keys,
-            planner: options.planner,
+            keys,
+            planner,
             engine: OnceLock::new(),
             ledger: Mutex::new(None),
             inputs: Mutex::new(HashMap::new()),
@@ -246,9 +251,11 @@ impl House {
         })
     }
 
-    fn planned<T>(&self, work: impl FnOnce(&[Item]) -> Result<T, DeskError>) -> Result<T, DeskError> {
-        let items: Vec<Item> = self.with_ledger(|ledger| Ok(ledger.items().cloned().collect()))?;
-        work(&items)
+    fn planned<T>(&self, work: impl FnOnce(&Reviewed<'_>) -> Result<T, DeskError>) -> Result<T, DeskError> {
+        let (items, tables) = self.with_ledger(|ledger| {
+            Ok((ledger.items().cloned().collect::<Vec<Item>>(), ledger.scanned().to_vec()))
+        })?;
+        work(&Reviewed { items: &items, tables: &tables })
     }
 }
 
@@ -326,15 +333,15 @@ impl Desk for House {
     }
 
     fn plan(&self) -> Result<PlanView, DeskError> {
-        self.planned(|items| self.planner.view(items))
+        self.planned(|reviewed| self.planner.view(reviewed))
     }
 
     fn write_plan(&self) -> Result<String, DeskError> {
-        self.planned(|items| self.planner.write(items))
+        self.planned(|reviewed| self.planner.write(reviewed))
     }
 
     fn export(&self, target: &str, allow_lossy: bool) -> Result<String, DeskError> {
-        self.planned(|items| self.planner.export(items, target, allow_lossy))
+        self.planned(|reviewed| self.planner.export(reviewed, target, allow_lossy))
     }
 
     fn make_key(&self) -> Result<String, DeskError> {
@@ -347,9 +354,8 @@ impl Desk for House {
     }
 
     fn changes(&self) -> Result<Vec<ChangeLine>, DeskError> {
-        let (scanned, mut lines) =
-            self.with_ledger(|ledger| Ok((ledger.scanned().to_vec(), ledger.strayed())))?;
-        lines.extend(self.planner.changes(&scanned)?);
+        let mut lines = self.with_ledger(|ledger| Ok(ledger.strayed()))?;
+        lines.extend(self.planned(|reviewed| self.planner.changes(reviewed))?);
         Ok(lines)
     }
 
