@@ -164,6 +164,7 @@ fn settle(model: &mut Model, rows: Vec<Row>) -> Vec<u32> {
 fn undone(model: &mut Model, answer: Result<Undone, DeskError>) {
     match answer {
         Ok(undone) => {
+            model.queue.begin_step();
             let numbers = settle(model, undone.rows);
             model.queue.rebuild();
             if let Some(number) = numbers.first() {

@@ -107,6 +107,7 @@ pub fn commit(
     let mut before = Vec::with_capacity(step.len());
     let cursor = model.queue.cursor();
     let next = model.queue.next_waiting(true);
+    model.queue.begin_step();
     for (number, verdict) in step {
         let Some(row) = model.queue.row(*number).cloned() else { continue };
         let intent = Intent::Verdict { verdict: verdict.clone(), reason: reason.map(str::to_owned) };
