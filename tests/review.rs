@@ -1,10 +1,8 @@
 //! The review on real files: scan, decide, leave, come back, undo; the house behind the screens without a screen.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use vizard::domain::scan::DatasetScan;
 use vizard::domain::state::State;
 use vizard::review::load::Request;
 use vizard::source::Sampling;
@@ -12,30 +10,8 @@ use vizard::store::folders::Folders;
 use vizard::store::keys::Keys;
 use vizard::store::project::Project;
 use vizard::tui::desk::house::House;
-use vizard::tui::port::{ChangeLine, Desk, DeskError, Entry, Intent, News, PlanView, Planner, Row};
+use vizard::tui::port::{Desk, Entry, Intent, News, Row};
 use vizard::tui::{Look, TuiOptions, plain};
-
-/// Plans are built by the commands; here is none.
-pub struct NoPlans;
-
-impl Planner for NoPlans {
-    fn approved(&self) -> Option<HashSet<(String, String)>> {
-        None
-    }
-    fn view(&self, items: &[Row]) -> Result<PlanView, DeskError> {
-        let open = items.iter().filter(|item| item.state.is_open()).count();
-        Ok(PlanView { refused: vec![format!("{open} columns are open")], ..PlanView::default() })
-    }
-    fn write(&self, _: &[Row]) -> Result<String, DeskError> {
-        Err(DeskError("not in this test".into()))
-    }
-    fn export(&self, _: &[Row], _: &str, _: bool) -> Result<String, DeskError> {
-        Err(DeskError("not in this test".into()))
-    }
-    fn changes(&self, _: &[DatasetScan]) -> Result<Vec<ChangeLine>, DeskError> {
-        Ok(Vec::new())
-    }
-}
 
 /// A project with one table of invented people.
 pub fn project(folder: &Path) {
@@ -64,7 +40,7 @@ pub fn options(folder: &Path, home: &Path, look: Look) -> TuiOptions {
         folders,
         reviewer: "ana".into(),
         read_only: false,
-        planner: Arc::new(NoPlans),
+        planner: None,
         look,
     }
 }
@@ -161,4 +137,58 @@ fn an_empty_folder_says_what_to_do() {
         plain::run(options(folder.path(), home.path(), Look::default()), &mut "".as_bytes(), &mut out);
     let words = error.err().map(|e| e.to_string()).unwrap_or_default();
     assert!(words.contains("no table was found"), "{words}");
+}
+
+#[test]
+fn a_decided_column_that_is_gone_is_listed_with_its_likely_new_name() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    project(folder.path());
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    let rows = loaded(&house);
+    let email = find(&rows, "email");
+    let verdict = vizard::review::decide::approve(email);
+    house
+        .write(&[Entry { row: Arc::new(email.clone()), intent: Intent::Verdict { verdict, reason: None } }])
+        .unwrap();
+    drop(house);
+    let path = folder.path().join("people.csv");
+    let renamed = std::fs::read_to_string(&path).unwrap().replace("id,email,", "id,email_address,");
+    std::fs::write(&path, renamed).unwrap();
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    loaded(&house);
+    let lines = house.changes().unwrap();
+    let gone = lines.iter().find(|line| line.kind == "vanished").unwrap();
+    assert_eq!(gone.at, "people.csv.email");
+    assert!(gone.why.contains("people.csv.email_address may be its new name"), "{}", gone.why);
+}
+
+#[test]
+fn the_plan_is_refused_while_a_column_is_open_and_written_when_none_is() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    project(folder.path());
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    let rows = loaded(&house);
+    assert_eq!(house.plan().unwrap().refused.len(), 5);
+    assert!(house.write_plan().unwrap_err().0.contains("vizard decide"));
+    house.make_key().unwrap();
+    let entry = |row: &Row| Entry {
+        row: Arc::new(row.clone()),
+        intent: Intent::Verdict { verdict: vizard::review::decide::approve(row), reason: None },
+    };
+    house.write(&rows.iter().map(entry).collect::<Vec<_>>()).unwrap();
+    let view = house.plan().unwrap();
+    assert!(view.refused.is_empty() && view.digest.is_some(), "{:?}", view.refused);
+    let written = house.write_plan().unwrap();
+    let bytes = std::fs::read(folder.path().join("vizard-plan.json")).unwrap();
+    let plan = vizard::plan::parse(&bytes, &written, None).unwrap();
+    assert_eq!(plan.datasets.len(), 1);
+    assert_eq!(plan.datasets.first().map(|dataset| dataset.columns.len()), Some(5));
+    assert!(house.changes().unwrap().is_empty());
+    drop(house);
+    // A file of that name that is no plan is left alone.
+    std::fs::write(folder.path().join("vizard-plan.json"), "{}").unwrap();
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    loaded(&house);
+    assert!(house.write_plan().is_err());
+    assert_eq!(std::fs::read(folder.path().join("vizard-plan.json")).unwrap(), b"{}");
 }

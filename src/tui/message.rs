@@ -53,6 +53,8 @@ pub enum Message {
     Planned(Ticket, Result<PlanView, DeskError>),
     /// The plan or an export was written: what and where.
     Exported(Result<String, DeskError>),
+    /// A key was made, and where it lies.
+    KeyMade(Result<String, DeskError>),
     /// The decision log.
     Logged(Ticket, Result<LogView, DeskError>),
     /// What changed.
@@ -116,6 +118,8 @@ pub enum Effect {
         /// Lossy columns are accepted.
         allow_lossy: bool,
     },
+    /// Make the key `default`.
+    MakeKey,
     /// Read the log.
     Log(Ticket),
     /// Compare with the last approval.

@@ -1,8 +1,8 @@
 //! The terminal screens: deciding one column in one key press.
 //!
-//! message → [`update`](update::update) (pure) → effects → threads → messages. [`view`] draws the model and cannot
-//! change it; [`layout`] is a pure function that drawing, mouse and paging share; [`action`] is the one table behind
-//! keys, hints, help and palette. [`port`] is all that the terminal asks of the rest of the house.
+//! message → `update` (pure) → effects → threads → messages. `view` draws the model and cannot change it; `layout` is a
+//! pure function that drawing, mouse and paging share; [`action`] is the one table behind keys, hints, help and palette.
+//! [`port`] is all that the terminal asks of the rest of the house, [`desk`] the answer.
 
 pub mod action;
 pub mod desk;

@@ -318,6 +318,7 @@ impl Session<'_> {
     }
 
     fn settle(&mut self, rows: Vec<Row>) {
+        self.queue.begin_step();
         for row in rows {
             if let Some(number) = self.queue.number(&row.id) {
                 self.queue.replace(number, Arc::new(row), true);

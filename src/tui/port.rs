@@ -36,6 +36,8 @@ pub struct About {
     pub reviewer: String,
     /// Why nothing can be decided, where that is so.
     pub read_only: Option<String>,
+    /// There is no key yet for masks that need one.
+    pub no_key: bool,
     /// The policy forbids to show values.
     pub reveal_forbidden: bool,
     /// What the reviewer should know at the start.
@@ -319,6 +321,11 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// Refused, lossy without leave, or it cannot be written.
     fn export(&self, target: &str, allow_lossy: bool) -> Result<String, DeskError>;
+    /// Makes the key `default`; returns where it lies.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn make_key(&self) -> Result<String, DeskError>;
     /// The decision log.
     ///
     /// # Errors
@@ -333,30 +340,36 @@ pub trait Desk: Send + Sync {
     fn types(&self) -> Vec<TypeName>;
 }
 
-/// What the commands about plans do, asked for by the screens: the same code builds, writes and exports in both.
-///
-/// It is given where the session is opened, since the screens stand left of the commands.
+/// The review as it stands, for a plan.
+pub struct Reviewed<'a> {
+    /// Every column.
+    pub items: &'a [Row],
+    /// The tables as they were scanned.
+    pub tables: &'a [DatasetScan],
+}
+
+/// Makes plans of a review: [`super::desk::plans::Plans`], unless a command brings its own.
 pub trait Planner: Send + Sync {
     /// The columns of the last approval, by table and path; `None` where nothing was approved yet.
     fn approved(&self) -> Option<HashSet<(String, String)>>;
-    /// The plan that these columns give now.
+    /// The plan that the review gives now.
     ///
     /// # Errors
     /// It cannot be looked at; a refusal is a [`PlanView`].
-    fn view(&self, items: &[Row]) -> Result<PlanView, DeskError>;
+    fn view(&self, reviewed: &Reviewed<'_>) -> Result<PlanView, DeskError>;
     /// Builds the plan and writes it; returns the path.
     ///
     /// # Errors
     /// Refused, or it cannot be written.
-    fn write(&self, items: &[Row]) -> Result<String, DeskError>;
+    fn write(&self, reviewed: &Reviewed<'_>) -> Result<String, DeskError>;
     /// Exports the plan for a target; returns the path.
     ///
     /// # Errors
     /// Refused, lossy without leave, or it cannot be written.
-    fn export(&self, items: &[Row], target: &str, allow_lossy: bool) -> Result<String, DeskError>;
+    fn export(&self, reviewed: &Reviewed<'_>, target: &str, allow_lossy: bool) -> Result<String, DeskError>;
     /// What changed since the last approval.
     ///
     /// # Errors
-    /// The baseline cannot be read.
-    fn changes(&self, scanned: &[DatasetScan]) -> Result<Vec<ChangeLine>, DeskError>;
+    /// The last plan or baseline cannot be read.
+    fn changes(&self, reviewed: &Reviewed<'_>) -> Result<Vec<ChangeLine>, DeskError>;
 }

@@ -56,8 +56,8 @@ pub struct TuiOptions {
     pub read_only: bool,
     /// The keys that previews of keyed masks use.
     pub keys: Keys,
-    /// Builds, writes and exports plans as the commands do.
-    pub planner: Arc<dyn Planner>,
+    /// Builds, writes and exports plans; `None` for [`super::desk::plans::Plans`].
+    pub planner: Option<Arc<dyn Planner>>,
     /// How it looks and feels.
     pub look: Look,
 }

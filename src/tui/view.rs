@@ -73,7 +73,14 @@ fn header(model: &Model, ink: Ink<'_>, area: Rect, buffer: &mut Buffer) {
         say("░".repeat(rest), Meaning::Track);
         say(format!(" {}", words::percent(meter.done())), Meaning::Dim);
     }
-    let right = scan(model);
+    let shown = model.reveal.filter(|reveal| reveal.until > model.now);
+    let right = match shown {
+        Some(reveal) => {
+            let left = reveal.until.saturating_sub(model.now).as_millis().div_ceil(1000);
+            format!(" values shown {left} s ")
+        }
+        None => scan(model),
+    };
     let right_width = widget::width(&right);
     let middle_width: usize = middle.iter().map(|span| widget::width(&span.content)).sum();
     let name = widget::safe(&model.about.project);
@@ -88,7 +95,9 @@ fn header(model: &Model, ink: Ink<'_>, area: Rect, buffer: &mut Buffer) {
     spans.extend(middle);
     let used: usize = spans.iter().map(|span| widget::width(&span.content)).sum();
     if used + right_width < width {
-        spans.push(ink.put(widget::fit_right(&right, width - used - 1), Meaning::Dim));
+        let gap = width - used - 1 - right_width;
+        spans.push(Span::raw(" ".repeat(gap)));
+        spans.push(ink.put(right, if shown.is_some() { Meaning::Reveal } else { Meaning::Dim }));
     }
     widget::put(buffer, area.x, area.y, &Line::from(spans), area.width);
 }

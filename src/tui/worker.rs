@@ -49,7 +49,7 @@ impl Office {
         let thread = match &effect {
             Effect::Load => return self.load(),
             Effect::CancelLoad => return self.cancel.store(true, Ordering::Relaxed),
-            Effect::Write { .. } | Effect::Undo | Effect::Redo => &self.writer,
+            Effect::Write { .. } | Effect::Undo | Effect::Redo | Effect::MakeKey => &self.writer,
             Effect::Filter { .. } => &self.filters,
             Effect::Sample(..) | Effect::Candidates(..) | Effect::Preview(..) => &self.samples,
             _ => &self.plans,
@@ -91,7 +91,12 @@ fn serve(jobs: &Receiver<Effect>, desk: &dyn Desk, answers: &Sender<Message>, ca
 const fn is_question(effect: &Effect) -> bool {
     !matches!(
         effect,
-        Effect::Write { .. } | Effect::Undo | Effect::Redo | Effect::WritePlan | Effect::Export { .. }
+        Effect::Write { .. }
+            | Effect::Undo
+            | Effect::Redo
+            | Effect::WritePlan
+            | Effect::MakeKey
+            | Effect::Export { .. }
     )
 }
 
@@ -122,6 +127,7 @@ pub fn perform(desk: &dyn Desk, effect: Effect, cancel: &AtomicBool, answer: &dy
         Effect::Preview(ticket, row, action) => Message::Previewed(ticket, desk.preview(&row, &action)),
         Effect::Plan(ticket) => Message::Planned(ticket, desk.plan()),
         Effect::WritePlan => Message::Exported(desk.write_plan()),
+        Effect::MakeKey => Message::KeyMade(desk.make_key()),
         Effect::Export { target, allow_lossy } => Message::Exported(desk.export(&target, allow_lossy)),
         Effect::Log(ticket) => Message::Logged(ticket, desk.log()),
         Effect::Changes(ticket) => Message::Changed(ticket, desk.changes()),
@@ -147,6 +153,7 @@ fn fail(effect: &Effect, answer: &dyn Fn(Message)) {
         Effect::Preview(ticket, ..) => Message::Previewed(*ticket, Err(error)),
         Effect::Plan(ticket) => Message::Planned(*ticket, Err(error)),
         Effect::WritePlan | Effect::Export { .. } => Message::Exported(Err(error)),
+        Effect::MakeKey => Message::KeyMade(Err(error)),
         Effect::Log(ticket) => Message::Logged(*ticket, Err(error)),
         Effect::Changes(ticket) => Message::Changed(*ticket, Err(error)),
         _ => Message::Fault("answering"),

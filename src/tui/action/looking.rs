@@ -174,6 +174,9 @@ fn side(model: &mut Model, side: Side) -> Vec<Effect> {
 
 fn revealable(model: &Model) -> Result<(), Off> {
     row(model)?;
+    if model.queue.current().is_some_and(|row| row.has_no_sample()) {
+        return Err("there is no data of this column here, only a report speaks about it".into());
+    }
     if model.about.reveal_forbidden {
         return Err("the policy of this project forbids to show values".into());
     }

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::ledger::Ledger;
+use super::plans::Plans;
 use super::sample::Gathered;
 use super::{candidates, log, preview, sample};
 use crate::classify::Engine;
@@ -22,6 +23,7 @@ use crate::review::load::{self, Found, Progress, Request};
 use crate::review::queue::QueueOptions;
 use crate::review::{ReviewError, decide};
 use crate::source::Input;
+use crate::store::error::StoreError;
 use crate::store::folders::Folders;
 use crate::store::journal::Journal;
 use crate::store::keys::{DEFAULT, Keys};
@@ -30,7 +32,7 @@ use crate::store::project::Project;
 use crate::tui::model::words;
 use crate::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Intent, Loaded, LogView, Matcher, News, PlanView,
-    Planner, Preview, Row, Sample, TypeName, Undone,
+    Planner, Preview, Reviewed, Row, Sample, TypeName, Undone,
 };
 
 /// How often progress is told.
@@ -51,13 +53,16 @@ pub struct House {
     request: Request,
     reviewer: String,
     read_only: bool,
-    keys: Keys,
+    keys: Arc<Keys>,
     planner: Arc<dyn Planner>,
     engine: OnceLock<Arc<Engine>>,
     ledger: Mutex<Option<Ledger>>,
     inputs: Mutex<HashMap<String, Input>>,
-    gathered: Mutex<Option<(Vec<usize>, String, Arc<Gathered>)>>,
+    gathered: Mutex<Option<Kept>>,
 }
+
+/// The cells of the last preview: columns, table, cells.
+type Kept = (Vec<usize>, String, Arc<Gathered>);
 
 /// A poisoned lock is taken all the same: a fault of one thread was reported, the data behind it is whole.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -68,14 +73,18 @@ impl House {
     /// A house in which nothing is opened yet.
     #[must_use]
     pub fn new(options: crate::tui::TuiOptions) -> Self {
+        let keys = Arc::new(options.keys);
+        let planner = options.planner.unwrap_or_else(|| {
+            Arc::new(Plans::new(options.project.clone(), Arc::clone(&keys))) as Arc<dyn Planner>
+        });
         Self {
             project: options.project,
             folders: options.folders,
             request: options.request,
             reviewer: options.reviewer,
             read_only: options.read_only,
-            keys: options.keys,
-            planner: options.planner,
+            keys,
+            planner,
             engine: OnceLock::new(),
             ledger: Mutex::new(None),
             inputs: Mutex::new(HashMap::new()),
@@ -242,9 +251,11 @@ impl House {
         })
     }
 
-    fn planned<T>(&self, work: impl FnOnce(&[Item]) -> Result<T, DeskError>) -> Result<T, DeskError> {
-        let items: Vec<Item> = self.with_ledger(|ledger| Ok(ledger.items().cloned().collect()))?;
-        work(&items)
+    fn planned<T>(&self, work: impl FnOnce(&Reviewed<'_>) -> Result<T, DeskError>) -> Result<T, DeskError> {
+        let (items, tables) = self.with_ledger(|ledger| {
+            Ok((ledger.items().cloned().collect::<Vec<Item>>(), ledger.scanned().to_vec()))
+        })?;
+        work(&Reviewed { items: &items, tables: &tables })
     }
 }
 
@@ -264,6 +275,7 @@ impl Desk for House {
             reviewer: self.reviewer.clone(),
             read_only: self.read_only.then(|| "it was opened with --read-only".to_owned()),
             reveal_forbidden: self.project.settings().policy.reveal == Reveal::Forbidden,
+            no_key: !self.read_only && matches!(self.keys.find(DEFAULT), Err(StoreError::NoKey { .. })),
             notes: Vec::new(),
         }
     }
@@ -321,15 +333,20 @@ impl Desk for House {
     }
 
     fn plan(&self) -> Result<PlanView, DeskError> {
-        self.planned(|items| self.planner.view(items))
+        self.planned(|reviewed| self.planner.view(reviewed))
     }
 
     fn write_plan(&self) -> Result<String, DeskError> {
-        self.planned(|items| self.planner.write(items))
+        self.planned(|reviewed| self.planner.write(reviewed))
     }
 
     fn export(&self, target: &str, allow_lossy: bool) -> Result<String, DeskError> {
-        self.planned(|items| self.planner.export(items, target, allow_lossy))
+        self.planned(|reviewed| self.planner.export(reviewed, target, allow_lossy))
+    }
+
+    fn make_key(&self) -> Result<String, DeskError> {
+        let key = self.keys.new_key(DEFAULT, None).map_err(DeskError::from_words)?;
+        Ok(self.keys.path(key.name()).display().to_string())
     }
 
     fn log(&self) -> Result<LogView, DeskError> {
@@ -337,8 +354,9 @@ impl Desk for House {
     }
 
     fn changes(&self) -> Result<Vec<ChangeLine>, DeskError> {
-        let scanned: Vec<DatasetScan> = self.with_ledger(|ledger| Ok(ledger.scanned().to_vec()))?;
-        self.planner.changes(&scanned)
+        let mut lines = self.with_ledger(|ledger| Ok(ledger.strayed()))?;
+        lines.extend(self.planned(|reviewed| self.planner.changes(reviewed))?);
+        Ok(lines)
     }
 
     fn types(&self) -> Vec<TypeName> {

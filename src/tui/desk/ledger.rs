@@ -9,8 +9,10 @@ use crate::domain::scan::{DatasetScan, SCAN_FORMAT, ScanDocument, Tool};
 use crate::review::item::Item;
 use crate::review::queue::{Queue, QueueOptions};
 use crate::review::undo::Turn;
+use crate::review::vanished;
 use crate::store::error::StoreError;
 use crate::store::journal::Journal;
+use crate::tui::port::ChangeLine;
 
 /// Journal, its fold, and the columns.
 pub struct Ledger {
@@ -84,6 +86,26 @@ impl Ledger {
         self.queues.iter().flat_map(Queue::items)
     }
 
+    /// What became of columns that were decided before: gone, perhaps under another name, or worse than they were.
+    #[must_use]
+    pub fn strayed(&self) -> Vec<ChangeLine> {
+        let items: Vec<Item> = self.items().cloned().collect();
+        let address = |id: &ColumnId| format!("{}.{}", id.table, id.column);
+        let gone = vanished::find(&self.fold, &items).into_iter().map(|gone| {
+            let sure = if gone.sure { "" } else { " (only a part was read: it may still be there)" };
+            let why = match &gone.renamed {
+                Some(new) => format!("was decided and is gone{sure}; {} may be its new name", address(new)),
+                None => format!("was decided and is gone{sure}"),
+            };
+            ChangeLine { kind: "vanished".to_owned(), at: address(&gone.id), why }
+        });
+        let worse = items.iter().filter_map(|item| {
+            let why = item.why_changed.clone()?;
+            Some(ChangeLine { kind: "worse".to_owned(), at: address(&item.id), why })
+        });
+        gone.chain(worse).collect()
+    }
+
     /// Writes a step; returns the columns it is about, and those that changed with it, as they stand now.
     ///
     /// # Errors
@@ -109,7 +131,9 @@ impl Ledger {
     }
 
     fn follow(&mut self, events: &[Event]) -> Vec<Item> {
-        events.iter().for_each(|event| self.fold.push(event));
+        for event in events {
+            self.fold.push(event);
+        }
         let mut about: HashSet<ColumnId> = events.iter().map(|event| event.change.column().clone()).collect();
         // A corrected type changes tier, suggestion and rank, of other columns of the table too.
         let retyped: HashSet<String> = events

@@ -4,5 +4,6 @@ pub mod candidates;
 pub mod house;
 pub mod ledger;
 pub mod log;
+pub mod plans;
 pub mod preview;
 pub mod sample;

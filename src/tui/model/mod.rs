@@ -186,6 +186,7 @@ pub struct Notice {
 }
 
 /// The model.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Model {
     /// Size of the terminal: columns, rows.
     pub size: (u16, u16),
@@ -203,6 +204,8 @@ pub struct Model {
     pub scan: ScanState,
     /// The screen.
     pub screen: Screen,
+    /// The screen that the mask screen was opened from.
+    pub back_to: Screen,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// Pane of the keys.
@@ -233,6 +236,8 @@ pub struct Model {
     pub pending: BTreeMap<Ticket, Pending>,
     /// Undo, redo and exports that were asked for and are not done yet.
     pub in_flight: usize,
+    /// Whether the reviewer was asked to make a key.
+    pub key_asked: bool,
     /// What `.` repeats.
     pub last: Option<Repeat>,
     /// Type and count of equal decisions in a row.
@@ -272,6 +277,7 @@ impl Model {
             meter: Meter::default(),
             scan: ScanState::default(),
             screen: Screen::Queue,
+            back_to: Screen::Queue,
             overlay: None,
             focus: Pane::default(),
             zoom: false,
@@ -287,6 +293,7 @@ impl Model {
             notice: None,
             pending: BTreeMap::new(),
             in_flight: 0,
+            key_asked: false,
             last: None,
             streak: (None, None, 0),
             themes,

@@ -40,6 +40,13 @@ pub enum Overlay {
     },
     /// A bulk decision waits for `y`.
     Bulk(Bulk),
+    /// A key is offered before the first decision that needs one.
+    Key {
+        /// What will be decided.
+        step: Vec<(u32, Verdict)>,
+        /// What `.` repeats then.
+        repeat: Repeat,
+    },
     /// A line of text is asked for.
     Prompt {
         /// What for.

@@ -209,6 +209,11 @@ impl Queue {
         self.rank = rank;
     }
 
+    /// A step begins: the rows that it moves keep their order among each other.
+    pub const fn begin_step(&mut self) {
+        self.moves += 1;
+    }
+
     /// Replaces one row; `settled` says whether this state is safe on disk.
     pub fn replace(&mut self, number: u32, row: Arc<Row>, settled: bool) {
         let place = number as usize;
@@ -217,7 +222,6 @@ impl Queue {
         let mut new =
             Brief { moved: brief.moved, settled: brief.settled, saving: !settled, ..Brief::of(&row, kind) };
         if row.state != brief.state {
-            self.moves += 1;
             new.moved = if new.waits() { 0 } else { self.moves };
         }
         if settled {

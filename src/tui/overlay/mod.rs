@@ -4,6 +4,7 @@ mod bulk;
 mod export;
 pub mod filter;
 mod help;
+mod key_offer;
 mod list;
 mod palette;
 pub mod params;
@@ -32,6 +33,7 @@ pub fn key(model: &mut Model, key: &KeyEvent, chord: Chord) -> Vec<Effect> {
         Some(Overlay::Palette { .. }) => palette::key(model, key, chord),
         Some(Overlay::Filter { .. }) => filter::key(model, key, chord),
         Some(Overlay::Bulk(_)) => bulk::key(model, chord),
+        Some(Overlay::Key { .. }) => key_offer::key(model, chord),
         Some(Overlay::Prompt { .. }) => prompt::key(model, key, chord),
         Some(Overlay::Params { .. }) => params::key(model, key, chord),
         Some(Overlay::Types { .. }) => types::key(model, key, chord),
@@ -51,6 +53,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
             filter::draw(model, input, problem.as_deref(), completions, area, buffer);
         }
         Some(Overlay::Bulk(bulk)) => bulk::draw(model, bulk, area, buffer),
+        Some(Overlay::Key { step, .. }) => key_offer::draw(model, step.len(), area, buffer),
         Some(Overlay::Prompt { ask, input, problem }) => {
             prompt::draw(model, ask, input, problem.as_deref(), area, buffer);
         }

@@ -105,8 +105,9 @@ fn line(
     let standing_width = match width {
         0..40 => 2,
         40..64 => 8,
-        64..90 => 10,
-        90..120 => 18,
+        64..76 => 10,
+        76..90 => 15,
+        90..120 => 20,
         _ => 26,
     };
     let share_width = if width >= 56 { 8 } else { 0 };

@@ -35,7 +35,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     values(model, width)
 }
 
-/// The revealed values with the other columns beside.
+/// The revealed values with the shapes of the other columns beside.
 pub fn values(model: &Model, width: usize) -> Vec<Line<'static>> {
     let ink = Ink(&model.theme);
     if let Some(problem) = model.sample.problem() {
@@ -61,8 +61,11 @@ pub fn values(model: &Model, width: usize) -> Vec<Line<'static>> {
     for row in &sample.rows {
         let mut spans = vec![ink.put(fit(&row.number.to_string(), number_width), Meaning::Dim)];
         for (place, at) in order.iter().enumerate() {
-            let shown = row.cells.get(*at).map_or_else(String::new, |cell| value(cell.as_ref()));
-            let meaning = if *at == sample.at { Meaning::Reveal } else { Meaning::Text };
+            // One column was revealed and logged; of those beside it only the shapes are shown.
+            let own = *at == sample.at;
+            let show = if own { value } else { shape };
+            let shown = row.cells.get(*at).map_or_else(String::new, |cell| show(cell.as_ref()));
+            let meaning = if own { Meaning::Reveal } else { Meaning::Dim };
             spans.push(ink.put(fit(&shown, cells(place)), meaning));
             spans.push(Span::raw(" "));
         }

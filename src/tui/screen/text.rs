@@ -141,7 +141,7 @@ pub fn stats(ink: Ink<'_>, row: &Row, width: usize) -> Vec<Line<'static>> {
     if stats.values == 0 {
         return Vec::new();
     }
-    let spark = widget::spark(&stats.histogram);
+    let spark = widget::spark(&stats.histogram).trim_end().to_owned();
     let text = format!(
         "{spark}{}length {}–{} · distinct {} · unique {} · nulls {}",
         if spark.is_empty() { "" } else { " " },

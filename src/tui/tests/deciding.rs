@@ -7,6 +7,7 @@ use super::robot::Robot;
 use crate::domain::action::Action;
 use crate::domain::decision::Verdict;
 use crate::domain::state::State;
+use crate::tui::model::Screen;
 use crate::tui::model::overlay::Overlay;
 
 fn robot() -> Robot {
@@ -163,6 +164,9 @@ fn another_mask_is_chosen_with_m_on_the_mask_screen() {
     robot.press("j").press("m");
     let wanted = Verdict::Decided { action: Action::Keep, not_sensitive: false };
     assert_eq!(robot.desk.verdict("phone"), Some(wanted));
+    assert_eq!(robot.model.screen, Screen::Queue, "back where it was opened");
+    robot.press("2").press("3").press("q");
+    assert_eq!(robot.model.screen, Screen::Column);
 }
 
 #[test]
@@ -223,4 +227,28 @@ fn a_real_mask_is_chosen_and_its_parameters_changed() {
     };
     assert_eq!((mask.name.as_str(), domain.as_deref()), ("pseudonym", Some("phone")));
     assert_eq!(mask.params.get("format").map(ToString::to_string).as_deref(), Some("uuid"));
+}
+
+#[test]
+fn a_key_is_offered_before_the_first_keyed_decision_and_only_then() {
+    let keyless = || {
+        let mut fake = Fake::masked();
+        fake.about.no_key = true;
+        let mut robot = Robot::new(fake, (120, 40));
+        robot.press("/phone<enter>");
+        robot
+    };
+    let mut robot = keyless();
+    robot.press("a");
+    assert!(robot.screen().contains("a key is needed"), "{}", robot.screen());
+    robot.press("<enter><esc>");
+    assert_eq!(robot.desk.state("phone"), State::Undecided);
+    robot.press("a").press("y");
+    assert_eq!(robot.desk.state("phone"), State::Decided);
+    assert!(!robot.model.about.no_key);
+    let mut robot = keyless();
+    robot.press("a").press("n");
+    assert_eq!(robot.desk.state("phone"), State::Decided);
+    robot.press("u").press("a");
+    assert!(robot.model.overlay.is_none(), "asked once");
 }

@@ -27,6 +27,9 @@ use crate::tui::port::{
 /// The value that no screen may show unless it was revealed.
 pub const VALUE: &str = "555-0199-secret";
 
+/// The value of another column of the same row: never shown.
+pub const BESIDE: &str = "beside-7731";
+
 pub struct Fake {
     pub rows: Mutex<Vec<Row>>,
     pub steps: Mutex<Vec<Vec<Row>>>,
@@ -263,7 +266,7 @@ impl Desk for Fake {
             columns: vec!["id".into(), row.id.column.clone()],
             at: 1,
             rows: vec![
-                SampleRow { number: 7, cells: vec![cell("1"), cell(VALUE)] },
+                SampleRow { number: 7, cells: vec![cell(BESIDE), cell(VALUE)] },
                 SampleRow { number: 90_210, cells: vec![cell("2"), None] },
                 SampleRow { number: 90_211, cells: vec![cell("3"), cell("tab\there \u{1b}[31m")] },
             ],
@@ -340,6 +343,10 @@ impl Desk for Fake {
 
     fn export(&self, target: &str, allow_lossy: bool) -> Result<String, DeskError> {
         Ok(format!("out.{target}.{allow_lossy}"))
+    }
+
+    fn make_key(&self) -> Result<String, DeskError> {
+        Ok("keys/default.json".into())
     }
 
     fn log(&self) -> Result<LogView, DeskError> {

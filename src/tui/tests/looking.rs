@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::fake::{Fake, VALUE};
+use super::fake::{BESIDE, Fake, VALUE};
 use super::robot::Robot;
 use crate::tui::How;
 use crate::tui::message::Message;
@@ -20,6 +20,7 @@ fn values_are_hidden_until_revealed_and_again_after_ten_seconds() {
         assert!(!robot.screen().contains(VALUE), "{screen}");
         robot.press("x");
         assert!(robot.screen().contains(VALUE), "{screen}:\n{}", robot.screen());
+        assert!(!robot.screen().contains(BESIDE), "the other columns were not revealed");
         assert_eq!(
             robot.desk.log.lock().unwrap().first().map(|line| line.what.clone()),
             Some("reveal".into())

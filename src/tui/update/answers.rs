@@ -36,6 +36,20 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Planned(ticket, answer) => {
             model.plan.take(ticket, answer.map_err(words));
         }
+        Message::KeyMade(answer) => {
+            model.in_flight = model.in_flight.saturating_sub(1);
+            match answer {
+                Ok(path) => {
+                    model.about.no_key = false;
+                    model.mask.row = None;
+                    model.say(
+                        Tone::Good,
+                        format!("key made: {path}; keep a copy of it where the data is not"),
+                    );
+                }
+                Err(error) => model.say(Tone::Bad, error.0),
+            }
+        }
         Message::Logged(ticket, answer) => {
             model.log.take(ticket, answer.map_err(words));
         }
@@ -150,6 +164,7 @@ fn settle(model: &mut Model, rows: Vec<Row>) -> Vec<u32> {
 fn undone(model: &mut Model, answer: Result<Undone, DeskError>) {
     match answer {
         Ok(undone) => {
+            model.queue.begin_step();
             let numbers = settle(model, undone.rows);
             model.queue.rebuild();
             if let Some(number) = numbers.first() {

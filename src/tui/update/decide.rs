@@ -62,11 +62,28 @@ pub fn current(model: &mut Model, repeat: Repeat) -> Vec<Effect> {
 pub fn use_mask(model: &mut Model) -> Vec<Effect> {
     let Some(candidate) = model.mask.current() else { return Vec::new() };
     let action = candidate.action.clone();
-    current(model, Repeat::Same(Verdict::Decided { action, not_sensitive: false }))
+    let mut effects = current(model, Repeat::Same(Verdict::Decided { action, not_sensitive: false }));
+    effects.extend(super::screens::up(model));
+    effects
+}
+
+/// Whether a verdict masks with a key.
+fn needs_key(model: &Model, number: u32, verdict: &Verdict) -> bool {
+    let Verdict::Decided { action: Action::Mask { mask, .. }, .. } = verdict else { return false };
+    let Some(row) = model.queue.row(number) else { return false };
+    let plan = crate::mask::of_choice(mask).and_then(|found| found.plan(&mask.params, row.id.dtype));
+    plan.is_ok_and(|plan| plan.guarantees.keyed)
 }
 
 /// Takes a step; asks for a reason first where something restricted would be released in clear.
 pub fn take(model: &mut Model, step: Step, repeat: Repeat) -> Vec<Effect> {
+    if model.about.no_key
+        && !model.key_asked
+        && step.iter().any(|(number, verdict)| needs_key(model, *number, verdict))
+    {
+        model.overlay = Some(Overlay::Key { step, repeat });
+        return Vec::new();
+    }
     let needs_reason = step
         .iter()
         .any(|(number, verdict)| model.queue.row(*number).is_some_and(|row| needs_reason(row, verdict)));
@@ -90,6 +107,7 @@ pub fn commit(
     let mut before = Vec::with_capacity(step.len());
     let cursor = model.queue.cursor();
     let next = model.queue.next_waiting(true);
+    model.queue.begin_step();
     for (number, verdict) in step {
         let Some(row) = model.queue.row(*number).cloned() else { continue };
         let intent = Intent::Verdict { verdict: verdict.clone(), reason: reason.map(str::to_owned) };

@@ -5,6 +5,9 @@ use crate::tui::model::{Asked, Model, Pane, Screen};
 
 /// Shows a screen and asks for what it needs.
 pub fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    if screen == Screen::Mask && model.screen != Screen::Mask {
+        model.back_to = if model.screen == Screen::Column { Screen::Column } else { Screen::Queue };
+    }
     model.screen = screen;
     model.scroll = 0;
     model.focus = Pane::Main;
@@ -33,7 +36,8 @@ pub fn refresh(model: &mut Model) -> Vec<Effect> {
 
 /// One screen up.
 pub fn up(model: &mut Model) -> Vec<Effect> {
-    show(model, Screen::Queue)
+    let above = if model.screen == Screen::Mask { model.back_to } else { Screen::Queue };
+    show(model, above)
 }
 
 /// Escape: one thing at a time is taken back, never a decision.
