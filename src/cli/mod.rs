@@ -19,7 +19,6 @@ mod keys;
 mod log;
 mod manual;
 mod plan;
-mod planner;
 mod print;
 mod registries;
 mod review;

@@ -2,12 +2,10 @@
 
 use std::io::{self, BufReader};
 use std::path::Path;
-use std::sync::Arc;
 
 use super::context::{Context, variable};
 use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
-use super::planner::HousePlanner;
 use super::print::{self, Table};
 use crate::domain::action::Action;
 use crate::review::load::Request;
@@ -103,7 +101,7 @@ fn options(context: &Context, request: Request, read_only: bool, look: Look) -> 
         reviewer: context.reviewer.name.clone(),
         read_only,
         keys: inputs::keys(context, None)?,
-        planner: Arc::new(HousePlanner::new(context.project.clone(), inputs::keys(context, None)?)),
+        planner: None,
         look,
     })
 }

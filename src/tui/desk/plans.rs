@@ -2,21 +2,20 @@
 //!
 //! Where the review looked at a sample, the plan says so with its n; `vizard plan build` reads everything.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::action::Action;
-use crate::domain::plan::{Plan, PlanKey, PlanRisk};
+use crate::domain::plan::Plan;
 use crate::domain::scan::DatasetScan;
 use crate::export::{self, EXPORTERS, Export, Fit};
-use crate::plan::{self, BuildColumn, BuildDataset, BuildDecision, BuildInputs, Refused, Severity};
-use crate::review::item::Item;
-use crate::store::error::StoreError;
-use crate::store::keys::{DEFAULT, Keys};
+use crate::plan::{self, Refused, Severity};
+use crate::review::compile::{self, CompileRequest};
+use crate::store::keys::Keys;
 use crate::store::project::Project;
-use crate::store::{atomic, clock, digest};
+use crate::store::{atomic, clock};
 use crate::tui::port::{ChangeLine, DeskError, LintLine, PlanView, Planner, Reviewed, TargetLine};
+use crate::watch::{self, Baseline};
 
 /// The plans of a project.
 pub struct Plans {
@@ -36,38 +35,20 @@ impl Plans {
 
     /// Builds; `whole` records the digests of the files too, which reads them.
     fn build(&self, reviewed: &Reviewed<'_>, whole: bool) -> Result<Built, DeskError> {
-        let policy = &self.project.settings().policy;
         let previous = self.previous()?;
-        let mut by_table: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
-        for item in reviewed.items {
-            by_table.entry(&item.id.table).or_default().push(item);
-        }
-        let mut datasets = Vec::new();
-        for table in reviewed.tables.iter().filter(|table| has_data(table)) {
-            let items = by_table.remove(table.table.as_str()).unwrap_or_default();
-            datasets.push(dataset(table, items, whole)?);
-        }
-        Ok(plan::build(BuildInputs {
+        compile::compile(&CompileRequest {
+            project: &self.project,
+            keys: &self.keys,
+            tables: reviewed.tables,
+            items: reviewed.items,
             previous: previous.as_ref(),
-            policy: policy.digest().map_err(DeskError::from_words)?,
-            datasets,
-            risk: PlanRisk::default(),
-            waivers: policy.waivers.clone(),
-            sign_offs_needed: policy.sign_offs,
-            key: self.key()?,
-        }))
+            digests: whole,
+        })
+        .map_err(DeskError::from_words)
     }
 
-    fn key(&self) -> Result<Option<PlanKey>, DeskError> {
-        match self.keys.find(DEFAULT) {
-            Ok(key) => Ok(Some(PlanKey {
-                id: key.id().to_owned(),
-                name: key.name().to_owned(),
-                check: key.check().to_owned(),
-            })),
-            Err(StoreError::NoKey { .. }) => Ok(None),
-            Err(error) => Err(DeskError::from_words(error)),
-        }
+    fn baseline(&self) -> Result<Option<Baseline>, DeskError> {
+        compile::baseline(&self.project.baseline()).map_err(DeskError::from_words)
     }
 
     /// The plan that is there; a file that is no plan of ours is never written over.
@@ -101,50 +82,10 @@ fn has_data(table: &DatasetScan) -> bool {
     !table.schema.is_empty() && Path::new(&table.path).exists()
 }
 
-fn dataset(table: &DatasetScan, mut items: Vec<&Item>, whole: bool) -> Result<BuildDataset, DeskError> {
-    items.sort_by_key(|item| item.scan.index);
-    let path = Path::new(&table.path);
-    let digest = whole.then(|| digest::file(path)).transpose().map_err(DeskError::from_words)?;
-    Ok(BuildDataset {
-        table: table.table.clone(),
-        path: table.path.clone(),
-        digest,
-        bytes: std::fs::metadata(path).ok().map(|meta| meta.len()),
-        rows: table.rows.total,
-        sampled: table.rows.seed.map(|_| table.rows.read),
-        columns: items.into_iter().map(column).collect(),
-    })
-}
-
-fn column(item: &Item) -> BuildColumn {
-    let decision = item.action().map(|action| BuildDecision {
-        action: action.clone(),
-        reason: reason(item, action),
-        reviewer: item.status.heads.first().map_or_else(String::new, |head| head.reviewer.clone()),
-    });
-    BuildColumn::of_scan(&item.scan, item.scan.nullable, item.state, decision)
-}
-
-/// The reviewer's words, else those of the suggestion that was taken.
-fn reason(item: &Item, action: &Action) -> String {
-    let given = item.status.heads.iter().find_map(|head| head.reason.clone());
-    given.unwrap_or_else(|| {
-        if *action == item.suggestion.action { item.suggestion.why.clone() } else { String::new() }
-    })
-}
-
 impl Planner for Plans {
     fn approved(&self) -> Option<HashSet<(String, String)>> {
-        // A plan that cannot be read approves nothing; the plan screen says what is wrong with it.
-        let plan = self.previous().ok().flatten()?;
-        let of = |dataset: crate::domain::plan::PlanDataset| {
-            dataset
-                .columns
-                .into_iter()
-                .map(move |column| (dataset.table.clone(), column.column))
-                .collect::<Vec<_>>()
-        };
-        Some(plan.datasets.into_iter().flat_map(of).collect())
+        // A baseline that cannot be read approves nothing; the changes screen says what is wrong with it.
+        self.baseline().ok().flatten().as_ref().map(compile::approved)
     }
 
     fn view(&self, reviewed: &Reviewed<'_>) -> Result<PlanView, DeskError> {
@@ -182,7 +123,7 @@ impl Planner for Plans {
     fn write(&self, reviewed: &Reviewed<'_>) -> Result<String, DeskError> {
         let plan = self.built(reviewed)?;
         let path = self.project.plan();
-        atomic::write(&path, &plan::canonical(&plan), true).map_err(DeskError::from_words)?;
+        compile::write(&self.project, &plan, &path).map_err(DeskError::from_words)?;
         let sampled = plan.datasets.iter().any(|dataset| dataset.sampled.is_some());
         let note = if sampled {
             " (from a sample, and it says so; `vizard plan build` reads everything)"
@@ -212,33 +153,19 @@ impl Planner for Plans {
     }
 
     fn changes(&self, reviewed: &Reviewed<'_>) -> Result<Vec<ChangeLine>, DeskError> {
-        let Some(plan) = self.previous()? else { return Ok(Vec::new()) };
-        let mut lines = Vec::new();
-        for table in reviewed.tables.iter().filter(|table| has_data(table)) {
-            let known = plan.datasets.iter().find(|dataset| dataset.table == table.table);
-            let line = |kind: &str, why: &str| ChangeLine {
-                kind: kind.to_owned(),
-                at: table.table.clone(),
-                why: why.to_owned(),
-            };
-            match known {
-                None => lines.push(line("new table", "the last plan does not know it")),
-                Some(dataset) if dataset.schema != table.schema => {
-                    lines.push(line(
-                        "schema",
-                        "columns, their order or their types differ from the last plan",
-                    ));
-                }
-                Some(_) => {}
-            }
+        let Some(baseline) = self.baseline()? else { return Ok(Vec::new()) };
+        let mut scans: Vec<DatasetScan> =
+            reviewed.tables.iter().filter(|table| has_data(table)).cloned().collect();
+        for scan in &mut scans {
+            let items = reviewed.items.iter().filter(|item| item.id.table == scan.table);
+            scan.columns = items.map(|item| item.scan.clone()).collect();
         }
-        let new = reviewed.items.iter().filter(|item| item.is_new).map(|item| ChangeLine {
-            kind: "new".to_owned(),
-            at: format!("{}.{}", item.id.table, item.id.column),
-            why: "the last plan does not know it".to_owned(),
+        let lines = watch::since(&baseline, &scans).into_iter().map(|d| ChangeLine {
+            kind: d.kind.word().to_owned(),
+            at: if d.column.is_empty() { d.table } else { format!("{}.{}", d.table, d.column) },
+            why: d.why,
         });
-        lines.extend(new);
-        Ok(lines)
+        Ok(lines.collect())
     }
 }
 
