@@ -12,7 +12,7 @@ use super::{ApplyError, ApplyReport, ApplyRequest, ColumnCounts};
 use crate::mask::Outcome;
 use crate::source::csv::Table;
 use crate::source::csv::full::Blocks;
-use crate::source::csv::split;
+use crate::source::csv::split::{self, Marks};
 use crate::source::{Dataset as _, decode};
 
 /// Masks a table.
@@ -23,6 +23,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
         return Err(stale(request, table.preview()));
     }
     let dialect = table.dialect();
+    let marks = dialect.marks();
     let mut opened = decode::open(&request.input.path, &request.input.options)?;
     let mut writer = TextWriter::new(&target, opened.encoding)?;
     let io = |e| ApplyError::io(target.path(), "write", e);
@@ -31,14 +32,12 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
         .map_err(|e| ApplyError::io(&request.input.path, "read", e))?;
     let end: &[u8] = if dialect.crlf { b"\r\n" } else { b"\n" };
     if dialect.header {
-        writer.text(&header_line(&header, dialect.delimiter, runner, end)).map_err(io)?;
+        writer.text(&header_line(&header, marks, runner, end)).map_err(io)?;
     }
-    let delimiter = dialect.delimiter;
-    let mut blocks =
-        Blocks::new(opened.reader, &request.input.path, move |block| split::last_end(block, delimiter));
+    let mut blocks = Blocks::new(opened.reader, &request.input.path, marks);
     let mut report =
         ApplyReport { columns: vec![ColumnCounts::default(); runner.steps.len()], ..ApplyReport::default() };
-    let job = Job { delimiter, end, path: &request.input.path };
+    let job = Job { marks, end, path: &request.input.path };
     let (send, receive) = sync_channel::<(u64, Vec<u8>)>(request.threads * 2);
     let (give, take) = sync_channel::<(u64, Result<Masked, ApplyError>)>(request.threads * 2);
     let receive = Mutex::new(receive);
@@ -59,7 +58,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
         drop(give);
         let feeder = scope.spawn(move || -> Result<(), ApplyError> {
             let mut number = 0;
-            while let Some(block) = blocks.next()? {
+            while let Some(block) = blocks.next() {
                 if request.cancel.load(Ordering::Relaxed) {
                     return Err(ApplyError::Cancelled);
                 }
@@ -68,7 +67,10 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
                 }
                 number += 1;
             }
-            Ok(())
+            match blocks.broken.take() {
+                Some(what) => Err(ApplyError::Broken { what }),
+                None => Ok(()),
+            }
         });
         let result = write_in_order(&take, &mut writer, &mut report, target.path());
         // A failed writer lets the others run dry.
@@ -131,9 +133,9 @@ fn write_in_order(
     Ok(())
 }
 
-fn header_line(header: &[u8], delimiter: u8, runner: &Runner, end: &[u8]) -> Vec<u8> {
+fn header_line(header: &[u8], marks: Marks, runner: &Runner, end: &[u8]) -> Vec<u8> {
     let mut start = 0;
-    while let Some(next) = split::record_end(header, start, delimiter) {
+    while let Some(next) = split::record_end(header, start, marks) {
         if next == header.len() || !split::trim_end(&header[start..next]).is_empty() {
             break;
         }
@@ -141,10 +143,10 @@ fn header_line(header: &[u8], delimiter: u8, runner: &Runner, end: &[u8]) -> Vec
     }
     let mut out = Vec::new();
     let mut at = 0;
-    split::fields(&header[start..], delimiter, |field| {
+    split::fields(&header[start..], marks, |field| {
         if !matches!(runner.steps.get(at), Some(Step::Drop) | None) {
             if !out.is_empty() {
-                out.push(delimiter);
+                out.push(marks.delimiter);
             }
             out.extend_from_slice(field);
         }
@@ -162,7 +164,7 @@ struct Masked {
 }
 
 struct Job<'a> {
-    delimiter: u8,
+    marks: Marks,
     end: &'a [u8],
     path: &'a Path,
 }
@@ -179,7 +181,7 @@ impl Job<'_> {
         let reads_others = steps.iter().any(|s| matches!(s, Step::Mask(m) if !m.reads.is_empty()));
         let mut at = 0;
         while at < block.len() {
-            let end = split::record_end(block, at, self.delimiter);
+            let end = split::record_end(block, at, self.marks);
             let record = &block[at..end.unwrap_or(block.len())];
             at = end.unwrap_or(block.len());
             let bare = split::trim_end(record);
@@ -187,19 +189,23 @@ impl Job<'_> {
                 continue;
             }
             raw.clear();
-            split::fields(record, self.delimiter, |field| raw.push(field));
+            split::fields(record, self.marks, |field| raw.push(field));
             let row = masked.rows + 1;
             if raw.len() != width {
                 let what = format!("{} fields instead of {width}", raw.len());
                 return Err(ApplyError::Row { path: decode::shown(self.path), row, what });
             }
-            if end.is_none() && raw.last().is_some_and(|f| f.starts_with(b"\"") && !closed(f)) {
+            if end.is_none()
+                && raw
+                    .last()
+                    .is_some_and(|f| f.first() == Some(&self.marks.quote) && !closed(f, self.marks.quote))
+            {
                 let what = "a quoted field is opened and never closed".to_owned();
                 return Err(ApplyError::Row { path: decode::shown(self.path), row, what });
             }
             if reads_others {
                 values.clear();
-                values.extend(raw.iter().map(|field| split::unquoted(field)));
+                values.extend(raw.iter().map(|field| split::unquoted(field, self.marks.quote)));
             }
             self.row(&raw, &values, steps, &mut masked);
             masked.rows += 1;
@@ -220,14 +226,14 @@ impl Job<'_> {
                 continue;
             }
             if !first {
-                masked.text.push(self.delimiter);
+                masked.text.push(self.marks.delimiter);
             }
             first = false;
             let Step::Mask(step) = step else {
                 masked.text.extend_from_slice(field);
                 continue;
             };
-            let value = split::unquoted(field);
+            let value = split::unquoted(field, self.marks.quote);
             let value = (!value.is_empty()).then_some(value.as_ref());
             let others: Vec<Option<&[u8]>> = step
                 .reads
@@ -253,22 +259,23 @@ impl Job<'_> {
     /// Puts quotes around a field that needs them (RFC 4180).
     fn quote(&self, out: &mut Vec<u8>, start: usize) {
         let field = &out[start..];
-        if memchr::memchr3(self.delimiter, b'"', b'\n', field).is_none() && !field.contains(&b'\r') {
+        let quote = self.marks.quote;
+        if memchr::memchr3(self.marks.delimiter, quote, b'\n', field).is_none() && !field.contains(&b'\r') {
             return;
         }
         let field = out.split_off(start);
-        out.push(b'"');
+        out.push(quote);
         for byte in field {
-            if byte == b'"' {
-                out.push(b'"');
+            if byte == quote {
+                out.push(quote);
             }
             out.push(byte);
         }
-        out.push(b'"');
+        out.push(quote);
     }
 }
 
 /// Whether a quoted field has its closing quote.
-fn closed(field: &[u8]) -> bool {
-    field.len() >= 2 && field.iter().filter(|b| **b == b'"').count() % 2 == 0
+fn closed(field: &[u8], quote: u8) -> bool {
+    field.len() >= 2 && field.iter().filter(|b| **b == quote).count() % 2 == 0
 }

@@ -46,6 +46,12 @@ pub enum ApplyError {
         /// What is wrong.
         what: String,
     },
+    /// The input broke off.
+    #[error("{what}; nothing was written")]
+    Broken {
+        /// Where and what.
+        what: String,
+    },
     /// The operating system refused.
     #[error("{path}: cannot {doing}: {source}")]
     Io {

@@ -116,9 +116,10 @@ pub fn input_of(context: &Context, dataset: &PlanDataset, path: &Path) -> Input 
 pub fn end(error: ApplyError) -> End {
     match error {
         ApplyError::Stale { .. } => End::stale(error.to_string()),
-        ApplyError::Row { .. } | ApplyError::Cancelled | ApplyError::Source(_) => {
-            End::incomplete(error.to_string())
-        }
+        ApplyError::Row { .. }
+        | ApplyError::Broken { .. }
+        | ApplyError::Cancelled
+        | ApplyError::Source(_) => End::incomplete(error.to_string()),
         _ => End::usage(error.to_string()),
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+pub use super::names::short_names;
 use super::{Input, InputOptions, SOURCES, SourceError, decode, extension};
 use crate::domain::scan::Incomplete;
 
@@ -174,53 +175,9 @@ fn is_own(head: &[u8]) -> bool {
     })
 }
 
-/// The shortest unambiguous name of each table: the end of its path, extension left out where that stays unique.
-#[must_use]
-pub fn short_names(tables: &[&str]) -> Vec<String> {
-    let parts = |table: &str| -> Vec<String> { table.split('/').map(str::to_owned).collect() };
-    let stem = |name: &str| {
-        let path = Path::new(name);
-        match extension(path) {
-            Some(ext) => {
-                let lower = name.to_lowercase();
-                let at = lower.rfind(&format!(".{ext}")).unwrap_or(name.len());
-                name[..at].to_owned()
-            }
-            None => name.to_owned(),
-        }
-    };
-    tables
-        .iter()
-        .map(|table| {
-            let own = parts(table);
-            for depth in 1..=own.len() {
-                let tail = own[own.len() - depth..].join("/");
-                let same_tail = |other: &&&str| {
-                    let other = parts(other);
-                    other.len() >= depth && stem(&other[other.len() - depth..].join("/")) == stem(&tail)
-                };
-                if tables.iter().filter(same_tail).count() == 1 {
-                    return stem(&tail);
-                }
-                if depth == own.len() {
-                    return (*table).to_owned();
-                }
-            }
-            (*table).to_owned()
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_as_short_as_they_can_be() {
-        let tables = ["crm/customers.csv", "old/customers.csv", "claims.jsonl.gz", "claims.csv"];
-        assert_eq!(short_names(&tables), ["crm/customers", "old/customers", "claims.jsonl.gz", "claims.csv"]);
-        assert_eq!(short_names(&["a/b/people.csv"]), ["people"]);
-    }
 
     #[test]
     fn folders_are_walked_by_rule() {

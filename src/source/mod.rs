@@ -1,9 +1,20 @@
 //! Data files: one file per format, claimed by content, and the list of them.
 
+pub mod arrow;
+mod cells;
 pub mod csv;
 pub mod decode;
 pub mod discover;
+mod frame;
+pub mod json;
+pub mod jsonl;
+pub mod names;
+pub mod parquet;
+mod pool;
 mod reservoir;
+mod slots;
+#[cfg(test)]
+mod testing;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64};
@@ -72,7 +83,8 @@ pub enum Sampling {
 pub struct ReadOptions<'a> {
     /// Which rows.
     pub sampling: Sampling,
-    /// Threads, at least 1. With 1, batches come in row order.
+    /// Threads, at least 1. With 1, batches come in row order; with more, and in a sample, a batch of a delimited file
+    /// does not know its row in the file (`first_row` is 0, or counts the rows of the sample).
     pub threads: usize,
     /// Bytes of the file read so far, for progress.
     pub progress: &'a AtomicU64,
@@ -146,7 +158,8 @@ pub enum SourceError {
 }
 
 /// Every source, the most specific first.
-pub static SOURCES: &[&dyn Source] = &[&csv::Csv];
+pub static SOURCES: &[&dyn Source] =
+    &[&parquet::Parquet, &arrow::Arrow, &jsonl::Jsonl, &json::Json, &csv::Csv];
 
 /// The lower-case extension of a path, that of compression left out: `a.CSV.gz` gives `csv`.
 #[must_use]
@@ -161,8 +174,8 @@ pub fn extension(path: &Path) -> Option<String> {
 /// # Errors
 /// A file that cannot be read, that is empty, or that no format claims.
 pub fn open(input: &Input) -> Result<Box<dyn Dataset>, SourceError> {
-    let opened = decode::open(&input.path, &input.options)?;
-    if opened.head.is_empty() {
+    let (head, raw) = decode::peek(&input.path, &input.options)?;
+    if head.is_empty() {
         return Err(SourceError::Malformed {
             path: decode::shown(&input.path),
             at: String::new(),
@@ -172,7 +185,7 @@ pub fn open(input: &Input) -> Result<Box<dyn Dataset>, SourceError> {
     }
     let source = SOURCES
         .iter()
-        .find(|source| source.claims(&opened.head, &input.path))
+        .find(|source| source.claims(&raw, &input.path) || source.claims(&head, &input.path))
         .ok_or_else(|| SourceError::Unclaimed { path: decode::shown(&input.path) })?;
     source.open(input)
 }

@@ -1,6 +1,6 @@
 //! Records of a block as columns of cells that point into it.
 
-use super::split;
+use super::split::{self, Marks};
 use crate::domain::table::{Batch, BatchWorker, Column};
 
 /// Something wrong with a record: its number inside the block and what.
@@ -12,7 +12,7 @@ pub const MOST_TROUBLES: usize = 100;
 /// Turns blocks of whole records into batches; its buffers are used again.
 #[derive(Debug, Default)]
 pub struct Splitter {
-    delimiter: u8,
+    marks: Marks,
     /// Byte ranges of the cells of each column, into the block or (with `OWNED`) into `owned`; `NULL` start is null.
     spans: Vec<Vec<(u32, u32)>>,
     owned: Vec<u8>,
@@ -28,8 +28,8 @@ const OWNED: u32 = 1 << 31;
 impl Splitter {
     /// A splitter for tables of so many columns.
     #[must_use]
-    pub fn new(delimiter: u8, columns: usize) -> Self {
-        Self { delimiter, spans: vec![Vec::new(); columns], ..Self::default() }
+    pub fn new(marks: Marks, columns: usize) -> Self {
+        Self { marks, spans: vec![Vec::new(); columns], ..Self::default() }
     }
 
     /// Splits a block of at most 1 GiB and hands it over as one batch; gives its number of rows.
@@ -60,7 +60,7 @@ impl Splitter {
         let mut rows = 0_u64;
         let mut at = 0;
         while at < block.len() {
-            let (end, open) = match split::record_end(block, at, self.delimiter) {
+            let (end, open) = match split::record_end(block, at, self.marks) {
                 Some(end) => (end, false),
                 None => (block.len(), true),
             };
@@ -70,7 +70,7 @@ impl Splitter {
             if bare.is_empty() && width != 1 {
                 continue;
             }
-            if open && unclosed(bare, self.delimiter) {
+            if open && unclosed(bare, self.marks) {
                 self.trouble(
                     rows,
                     "a quoted field is opened and never closed; what follows was taken as its text"
@@ -79,10 +79,11 @@ impl Splitter {
             }
             let mut found = 0_usize;
             let base = block.as_ptr() as usize;
+            let marks = self.marks;
             let (spans, owned) = (&mut self.spans, &mut self.owned);
-            split::fields(record, self.delimiter, |field| {
+            split::fields(record, marks, |field| {
                 if let Some(column) = spans.get_mut(found) {
-                    column.push(span(field, base, owned));
+                    column.push(span(field, base, marks.quote, owned));
                 }
                 found += 1;
             });
@@ -116,25 +117,30 @@ impl Splitter {
     }
 }
 
-fn unclosed(record: &[u8], delimiter: u8) -> bool {
+fn unclosed(record: &[u8], marks: Marks) -> bool {
     // With a closing line end appended, a closed record ends there.
     let mut text = record.to_vec();
     text.push(b'\n');
-    split::record_end(&text, 0, delimiter) != Some(text.len())
+    split::record_end(&text, 0, marks) != Some(text.len())
 }
 
 /// The span of a raw field's value.
-fn span(field: &[u8], base: usize, owned: &mut Vec<u8>) -> (u32, u32) {
-    if field.is_empty() {
-        return (NULL, 0);
-    }
-    match split::unquoted(field) {
-        std::borrow::Cow::Borrowed([]) => (NULL, 0),
-        std::borrow::Cow::Borrowed(value) => ((value.as_ptr() as usize - base) as u32, value.len() as u32),
-        std::borrow::Cow::Owned(value) => {
-            let start = owned.len() as u32 | OWNED;
-            owned.extend_from_slice(&value);
-            (start, value.len() as u32)
+fn span(field: &[u8], base: usize, quote: u8, owned: &mut Vec<u8>) -> (u32, u32) {
+    let at = |value: &[u8]| {
+        if value.is_empty() {
+            (NULL, 0)
+        } else {
+            ((value.as_ptr() as usize - base) as u32, value.len() as u32)
+        }
+    };
+    let Some(rest) = field.strip_prefix(&[quote]) else { return at(field) };
+    match rest.strip_suffix(&[quote]) {
+        Some(inside) if memchr::memchr(quote, inside).is_none() => at(inside),
+        _ => {
+            let start = owned.len();
+            split::unescape(rest, quote, owned);
+            let length = owned.len() - start;
+            if length == 0 { (NULL, 0) } else { (start as u32 | OWNED, length as u32) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The dialect of a delimited text file, found out from its head.
 
-use super::split;
+use super::split::{self, Marks};
 use crate::source::InputOptions;
 
 /// How a delimited text file is written.
@@ -16,6 +16,14 @@ pub struct Dialect {
     pub crlf: bool,
 }
 
+impl Dialect {
+    /// Delimiter and quote.
+    #[must_use]
+    pub const fn marks(&self) -> Marks {
+        Marks { delimiter: self.delimiter, quote: self.quote }
+    }
+}
+
 /// Delimiters that are tried, the more usual first.
 const DELIMITERS: [u8; 6] = [b',', b'\t', b';', b'|', b'\x1f', b'^'];
 
@@ -26,26 +34,29 @@ const LOOK: usize = 60;
 #[must_use]
 pub fn sniff(head: &[u8], options: &InputOptions) -> Dialect {
     let set = options.delimiter.and_then(|c| u8::try_from(c).ok());
-    let delimiter = set.unwrap_or_else(|| delimiter_of(head));
-    let records = records(head, delimiter, LOOK);
+    let quote = quote_of(head, set);
+    let delimiter = set.unwrap_or_else(|| delimiter_of(head, quote));
+    let records = records(head, Marks { delimiter, quote }, LOOK);
     let header = options.header.unwrap_or_else(|| has_header(&records));
     let crlf = memchr::memchr(b'\n', head).is_some_and(|at| at > 0 && head[at - 1] == b'\r');
-    Dialect { delimiter, quote: b'"', header, crlf }
+    Dialect { delimiter, quote, header, crlf }
 }
 
 /// The first records of the head, unquoted.
-pub(super) fn records(head: &[u8], delimiter: u8, most: usize) -> Vec<Vec<Vec<u8>>> {
+pub(super) fn records(head: &[u8], marks: Marks, most: usize) -> Vec<Vec<Vec<u8>>> {
     let mut out = Vec::new();
     let mut at = 0;
     let whole = head.len() < crate::source::decode::HEAD;
     while at < head.len() && out.len() < most {
-        let Some(end) = split::record_end(head, at, delimiter)
-            .or_else(|| (whole || out.is_empty()).then_some(head.len()))
+        let Some(end) =
+            split::record_end(head, at, marks).or_else(|| (whole || out.is_empty()).then_some(head.len()))
         else {
             break;
         };
         let mut record = Vec::new();
-        split::fields(&head[at..end], delimiter, |field| record.push(split::unquoted(field).into_owned()));
+        split::fields(&head[at..end], marks, |field| {
+            record.push(split::unquoted(field, marks.quote).into_owned());
+        });
         if record.len() > 1 || record.first().is_some_and(|f| !f.is_empty()) {
             out.push(record);
         }
@@ -54,11 +65,29 @@ pub(super) fn records(head: &[u8], delimiter: u8, most: usize) -> Vec<Vec<Vec<u8
     out
 }
 
+/// The quote: `'` only where it stands around fields and no field starts with `"`.
+fn quote_of(head: &[u8], delimiter: Option<u8>) -> u8 {
+    let is_delimiter = |b: u8| b == b'\n' || delimiter.map_or(DELIMITERS.contains(&b), |set| set == b);
+    let head = &head[..head.len().min(64 << 10)];
+    let (mut single_open, mut single_close, mut double) = (0_u32, 0_u32, 0_u32);
+    let mut before = b'\n';
+    for (at, byte) in head.iter().enumerate() {
+        let after = head.get(at + 1).copied().unwrap_or(b'\n');
+        let opens = is_delimiter(before);
+        single_open += u32::from(*byte == b'\'' && opens);
+        single_close += u32::from(*byte == b'\'' && !opens && (is_delimiter(after) || after == b'\r'));
+        double += u32::from(*byte == b'"' && opens);
+        before = *byte;
+    }
+    let paired = single_open.abs_diff(single_close) * 10 <= single_open;
+    if double == 0 && single_open >= 3 && paired { b'\'' } else { b'"' }
+}
+
 /// The delimiter that cuts the records into the same number of fields, the most fields at that.
-fn delimiter_of(head: &[u8]) -> u8 {
+fn delimiter_of(head: &[u8], quote: u8) -> u8 {
     let mut best = (0.0, DELIMITERS[0]);
     for delimiter in DELIMITERS {
-        let records = records(head, delimiter, LOOK);
+        let records = records(head, Marks { delimiter, quote }, LOOK);
         let Some(first) = records.first() else { continue };
         let width = first.len();
         if width < 2 {
@@ -197,8 +226,20 @@ mod tests {
             ("email\nann@example.com\nbob@example.com\n", (',', true)),
             ("name,city\nAnn Lee,Leeds\nBob Ray,York\n", (',', true)),
             ("only,header\n", (',', true)),
+            ("'id','name'\n'1','Ann, B'\n'2','it''s'\n", (',', true)),
         ] {
             assert_eq!(dialect(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn quotes_are_found_out() {
+        for (text, quote) in [
+            ("'id','name'\n'1','Ann, B'\n", b'\''),
+            ("id,name\n1,'tis\n2,o'clock\n3,'twas\n4,'cause\n", b'"'),
+            ("\"id\",'name'\n", b'"'),
+        ] {
+            assert_eq!(sniff(text.as_bytes(), &InputOptions::default()).quote, quote, "{text:?}");
         }
     }
 

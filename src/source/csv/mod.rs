@@ -36,11 +36,11 @@ impl Source for Csv {
 
     fn claims(&self, head: &[u8], path: &Path) -> bool {
         // Text is a table by its extension, or by a delimiter that cuts its lines evenly.
-        if memchr::memchr(0, head).is_some() && !is_named(path, self.extensions()) {
+        if memchr::memchr(0, head).is_some() && !is_named(path, self.extensions()) || is_binary(head) {
             return false;
         }
         let records =
-            dialect::records(head, dialect::sniff(head, &super::InputOptions::default()).delimiter, 20);
+            dialect::records(head, dialect::sniff(head, &super::InputOptions::default()).marks(), 20);
         let width = records.first().map_or(0, Vec::len);
         let even = records.iter().filter(|r| r.len() == width).count() * 10 >= records.len() * 8;
         is_named(path, self.extensions()) || (width > 1 && even)
@@ -49,6 +49,13 @@ impl Source for Csv {
     fn open(&self, input: &Input) -> Result<Box<dyn Dataset>, SourceError> {
         Ok(Box::new(Table::open(input)?))
     }
+}
+
+/// Whether a text is none: one byte of ten is a control character.
+fn is_binary(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(8 << 10)];
+    let text = |b: &u8| *b >= b' ' || matches!(*b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1e | 0x1f);
+    head.len() >= 64 && head.iter().filter(|b| !text(b)).count() * 10 > head.len()
 }
 
 /// Whether the path ends in one of the extensions, compression aside.
@@ -73,6 +80,14 @@ impl Table {
     /// # Errors
     /// A file that cannot be read, or one without any text.
     pub fn open(input: &Input) -> Result<Self, SourceError> {
+        if input.options.delimiter.is_some_and(|c| !c.is_ascii() || matches!(c, '"' | '\n' | '\r')) {
+            return Err(SourceError::Malformed {
+                path: decode::shown(&input.path),
+                at: String::new(),
+                what: "the delimiter that is set for it cannot be one".to_owned(),
+                hint: "set one ASCII character such as `;`".to_owned(),
+            });
+        }
         let opened = decode::open(&input.path, &input.options)?;
         let head = opened.head.as_slice();
         if head.iter().all(u8::is_ascii_whitespace) {
@@ -84,8 +99,8 @@ impl Table {
             });
         }
         let dialect = dialect::sniff(head, &input.options);
-        let start = first_record(head, dialect.delimiter);
-        let end = split::record_end(head, start, dialect.delimiter);
+        let start = first_record(head, dialect.marks());
+        let end = split::record_end(head, start, dialect.marks());
         if end.is_none() && head.len() >= decode::HEAD {
             return Self::long_first(input, opened, dialect, start);
         }
@@ -104,20 +119,23 @@ impl Table {
     ) -> Result<Self, SourceError> {
         use std::io::Read as _;
         let mut text = Vec::new();
-        let mut again = decode::open(&input.path, &input.options)?;
-        again
-            .reader
-            .by_ref()
-            .take(LONGEST_RECORD as u64)
-            .read_to_end(&mut text)
-            .map_err(|e| decode::io_error(&input.path, "read", e))?;
-        let end = match split::record_end(&text, start, dialect.delimiter) {
+        // In growing steps up to the end of the record; what was read is put back before the stream.
+        while split::record_end(&text, start, dialect.marks()).is_none() && text.len() < LONGEST_RECORD {
+            let wanted = text.len().max(decode::HEAD);
+            let n = opened.reader.by_ref().take(wanted as u64).read_to_end(&mut text);
+            if n.map_err(|e| decode::io_error(&input.path, "read", e))? < wanted {
+                break;
+            }
+        }
+        let end = match split::record_end(&text, start, dialect.marks()) {
             Some(end) => end,
             None if text.len() < LONGEST_RECORD => text.len(),
             None => return Err(too_long(&input.path)),
         };
         let (schema, header_bytes) = columns_of(&text[start..end], dialect, end);
         opened.head.clear();
+        let rest = std::mem::replace(&mut opened.reader, Box::new(std::io::empty()));
+        opened.reader = Box::new(std::io::Cursor::new(text).chain(rest));
         let bytes = opened.bytes;
         Ok(Self { input: input.clone(), dialect, schema, header_bytes, bytes, opened: Some(opened) })
     }
@@ -144,7 +162,7 @@ impl Table {
 }
 
 /// A record longer than this is an error, so that an unclosed quote cannot take all memory.
-pub(super) const LONGEST_RECORD: usize = 256 << 20;
+pub(super) const LONGEST_RECORD: usize = 128 << 20;
 
 fn too_long(path: &Path) -> SourceError {
     SourceError::Malformed {
@@ -156,9 +174,9 @@ fn too_long(path: &Path) -> SourceError {
 }
 
 /// Where the first record starts: blank lines before it are passed over.
-fn first_record(head: &[u8], delimiter: u8) -> usize {
+fn first_record(head: &[u8], marks: split::Marks) -> usize {
     let mut at = 0;
-    while let Some(end) = split::record_end(head, at, delimiter) {
+    while let Some(end) = split::record_end(head, at, marks) {
         if !split::trim_end(&head[at..end]).is_empty() {
             break;
         }
@@ -170,8 +188,8 @@ fn first_record(head: &[u8], delimiter: u8) -> usize {
 fn columns_of(record: &[u8], dialect: Dialect, end: usize) -> (Schema, usize) {
     let mut fields = Vec::new();
     let mut header = Vec::new();
-    split::fields(record, dialect.delimiter, |field| {
-        header.push(String::from_utf8_lossy(&split::unquoted(field)).trim().to_owned());
+    split::fields(record, dialect.marks(), |field| {
+        header.push(String::from_utf8_lossy(&split::unquoted(field, dialect.quote)).trim().to_owned());
     });
     for (at, text) in header.iter().enumerate() {
         let path = if dialect.header { name::segment(text) } else { format!("column_{}", at + 1) };

@@ -4,17 +4,32 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
+/// What stands between and around fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// Between fields.
+    pub delimiter: u8,
+    /// Around fields.
+    pub quote: u8,
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self { delimiter: b',', quote: b'"' }
+    }
+}
+
 /// The end of the record that starts at `at` (one past its line end); `None` where the text ends before it does.
 ///
 /// A quote opens a quoted field only at the start of a field, as writers make it; `""` inside is a quote.
 #[must_use]
-pub fn record_end(text: &[u8], mut at: usize, delimiter: u8) -> Option<usize> {
+pub fn record_end(text: &[u8], mut at: usize, marks: Marks) -> Option<usize> {
     loop {
-        if text.get(at) == Some(&b'"') {
-            at = quoted_end(text, at)?;
+        if text.get(at) == Some(&marks.quote) {
+            at = quoted_end(text, at, marks.quote)?;
         }
         let rest = text.get(at..)?;
-        let found = memchr2(delimiter, b'\n', rest)?;
+        let found = memchr2(marks.delimiter, b'\n', rest)?;
         at += found + 1;
         if rest[found] == b'\n' {
             return Some(at);
@@ -23,11 +38,11 @@ pub fn record_end(text: &[u8], mut at: usize, delimiter: u8) -> Option<usize> {
 }
 
 /// One past the closing quote of the field whose opening quote is at `at`; `None` where it is not closed.
-fn quoted_end(text: &[u8], at: usize) -> Option<usize> {
+fn quoted_end(text: &[u8], at: usize, quote: u8) -> Option<usize> {
     let mut from = at + 1;
     loop {
-        let close = from + memchr(b'"', text.get(from..)?)?;
-        if text.get(close + 1) != Some(&b'"') {
+        let close = from + memchr(quote, text.get(from..)?)?;
+        if text.get(close + 1) != Some(&quote) {
             return Some(close + 1);
         }
         from = close + 2;
@@ -35,15 +50,15 @@ fn quoted_end(text: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Gives each raw field (quotes included) of one record.
-pub fn fields<'a>(record: &'a [u8], delimiter: u8, mut each: impl FnMut(&'a [u8])) {
+pub fn fields<'a>(record: &'a [u8], marks: Marks, mut each: impl FnMut(&'a [u8])) {
     let record = trim_end(record);
     let mut at = 0;
     loop {
         let start = at;
-        if record.get(at) == Some(&b'"') {
-            at = quoted_end(record, at).unwrap_or(record.len());
+        if record.get(at) == Some(&marks.quote) {
+            at = quoted_end(record, at, marks.quote).unwrap_or(record.len());
         }
-        match record.get(at..).and_then(|rest| memchr(delimiter, rest)) {
+        match record.get(at..).and_then(|rest| memchr(marks.delimiter, rest)) {
             Some(found) => {
                 each(&record[start..at + found]);
                 at += found + 1;
@@ -63,49 +78,51 @@ pub fn trim_end(record: &[u8]) -> &[u8] {
     record.strip_suffix(b"\r").unwrap_or(record)
 }
 
-/// A field's value: quotes taken off, `""` made one quote; borrowed where nothing changes.
+/// A field's value: quotes taken off, a doubled quote made one; borrowed where nothing changes.
 #[must_use]
-pub fn unquoted(field: &[u8]) -> Cow<'_, [u8]> {
-    let Some(rest) = field.strip_prefix(b"\"") else { return Cow::Borrowed(field) };
-    match rest.strip_suffix(b"\"") {
-        Some(inside) if memchr(b'"', inside).is_none() => Cow::Borrowed(inside),
+pub fn unquoted(field: &[u8], quote: u8) -> Cow<'_, [u8]> {
+    let Some(rest) = field.strip_prefix(&[quote]) else { return Cow::Borrowed(field) };
+    match rest.strip_suffix(&[quote]) {
+        Some(inside) if memchr(quote, inside).is_none() => Cow::Borrowed(inside),
         // Escaped quotes, or text after the closing quote: written out.
-        _ => Cow::Owned(unescaped(rest)),
+        _ => {
+            let mut out = Vec::with_capacity(rest.len());
+            unescape(rest, quote, &mut out);
+            Cow::Owned(out)
+        }
     }
 }
 
-fn unescaped(mut rest: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(rest.len());
+/// Appends the value of a quoted field; `rest` is what follows its opening quote.
+pub fn unescape(mut rest: &[u8], quote: u8, out: &mut Vec<u8>) {
     let mut inside = true;
-    while let Some(at) = memchr(b'"', rest) {
+    while let Some(at) = memchr(quote, rest) {
         out.extend_from_slice(&rest[..at]);
-        if inside && rest.get(at + 1) == Some(&b'"') {
-            out.push(b'"');
+        if inside && rest.get(at + 1) == Some(&quote) {
+            out.push(quote);
             rest = &rest[at + 2..];
         } else {
             if !inside {
-                out.push(b'"');
+                out.push(quote);
             }
             inside = false;
             rest = &rest[at + 1..];
         }
     }
     out.extend_from_slice(rest);
-    out
 }
 
-/// The end of the last whole record of a block that starts at the start of a record, and whether a quoted field is
-/// open at the block's end. 0 where not even one record is whole.
+/// The end of the last whole record of a block that starts at the start of a record; 0 where not even one is whole.
 #[must_use]
-pub fn last_end(block: &[u8], delimiter: u8) -> usize {
-    if memchr(b'"', block).is_none() {
+pub fn last_end(block: &[u8], marks: Marks) -> usize {
+    if memchr(marks.quote, block).is_none() {
         return memchr::memrchr(b'\n', block).map_or(0, |at| at + 1);
     }
     let mut end = 0;
-    while let Some(next) = record_end(block, end, delimiter) {
+    while let Some(next) = record_end(block, end, marks) {
         end = next;
         // Runs of lines without any quote are skipped at once.
-        let quote = memchr(b'"', &block[end..]).map_or(block.len(), |q| end + q);
+        let quote = memchr(marks.quote, &block[end..]).map_or(block.len(), |q| end + q);
         if let Some(line) = memchr::memrchr(b'\n', &block[end..quote]) {
             end += line + 1;
         }
@@ -119,7 +136,9 @@ mod tests {
 
     fn split(record: &str) -> Vec<String> {
         let mut out = Vec::new();
-        fields(record.as_bytes(), b',', |f| out.push(String::from_utf8_lossy(&unquoted(f)).into_owned()));
+        fields(record.as_bytes(), Marks::default(), |f| {
+            out.push(String::from_utf8_lossy(&unquoted(f, b'"')).into_owned());
+        });
         out
     }
 
@@ -149,12 +168,16 @@ mod tests {
         ] {
             let mut found = Vec::new();
             let mut at = 0;
-            while let Some(end) = record_end(text.as_bytes(), at, b',') {
+            while let Some(end) = record_end(text.as_bytes(), at, Marks::default()) {
                 found.push(end);
                 at = end;
             }
             assert_eq!(found, ends, "{text:?}");
-            assert_eq!(last_end(text.as_bytes(), b','), ends.last().copied().unwrap_or(0), "{text:?}");
+            assert_eq!(
+                last_end(text.as_bytes(), Marks::default()),
+                ends.last().copied().unwrap_or(0),
+                "{text:?}"
+            );
         }
     }
 }

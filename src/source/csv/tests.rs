@@ -2,59 +2,18 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64};
 
-use crate::domain::table::{Batch, BatchSink, BatchWorker};
-use crate::source::{self, Input, InputOptions, ReadOptions, ReadReport, Sampling};
-
-/// Gathers rows as text, null as `∅`.
-#[derive(Default)]
-struct Rows(Mutex<Vec<String>>);
-
-impl BatchSink for Rows {
-    fn worker(&self) -> Box<dyn BatchWorker + '_> {
-        Box::new(RowsWorker { sink: self, rows: Vec::new() })
-    }
-}
-
-struct RowsWorker<'a> {
-    sink: &'a Rows,
-    rows: Vec<String>,
-}
-
-impl BatchWorker for RowsWorker<'_> {
-    fn batch(&mut self, batch: &Batch<'_>) {
-        for row in 0..batch.rows {
-            let cells: Vec<String> = batch
-                .columns
-                .iter()
-                .map(|c| c.cells[row].map_or("∅".to_owned(), |b| String::from_utf8_lossy(b).into_owned()))
-                .collect();
-            self.rows.push(cells.join("|"));
-        }
-    }
-
-    fn finish(self: Box<Self>) {
-        self.sink.0.lock().unwrap().extend(self.rows);
-    }
-}
+use crate::source::testing::{error, file, read as read_bytes, read_path};
+use crate::source::{self, Input, InputOptions, ReadReport, Sampling};
 
 fn read_file(path: PathBuf, sampling: Sampling, threads: usize) -> (Vec<String>, ReadReport, Vec<String>) {
-    let input = Input { table: "t.csv".to_owned(), path, options: InputOptions::default() };
-    let mut dataset = source::open(&input).unwrap();
-    let rows = Rows::default();
-    let options =
-        ReadOptions { sampling, threads, progress: &AtomicU64::new(0), cancel: &AtomicBool::new(false) };
-    let report = dataset.read(&options, &rows).unwrap();
-    let header = report.schema.fields.iter().map(|f| f.path.clone()).collect();
-    (rows.0.into_inner().unwrap(), report, header)
+    let read = read_path(path, sampling, threads).unwrap();
+    (read.rows, read.report, read.header)
 }
 
 fn read(bytes: &[u8]) -> (Vec<String>, ReadReport, Vec<String>) {
-    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
-    file.write_all(bytes).unwrap();
-    read_file(file.path().to_owned(), Sampling::All, 1)
+    let read = read_bytes(bytes, ".csv").unwrap();
+    (read.rows, read.report, read.header)
 }
 
 #[test]
@@ -182,24 +141,80 @@ fn wide_and_long_are_no_trouble() {
 
 #[test]
 fn an_error_says_what_and_where_and_holds_no_value() {
-    let open = |bytes: &[u8], suffix: &str| {
-        let mut file = tempfile::Builder::new().suffix(suffix).tempfile().unwrap();
-        file.write_all(bytes).unwrap();
-        let input = Input { table: "t".to_owned(), path: file.path().to_owned(), ..Input::default() };
-        let result = source::open(&input).and_then(|mut d| {
-            let options = ReadOptions {
-                sampling: Sampling::All,
-                threads: 1,
-                progress: &AtomicU64::new(0),
-                cancel: &AtomicBool::new(false),
-            };
-            d.read(&options, &Rows::default())
-        });
-        result.map(|_| ()).unwrap_err().to_string()
-    };
-    assert!(open(b"", ".csv").contains("empty"));
-    assert!(open(b"  \n\n", ".csv").contains("empty"));
-    assert!(open(b"\x1f\x8bplanted", ".csv.gz").contains("damaged"));
+    assert!(error(b"", ".csv").contains("empty"));
+    assert!(error(b"  \n\n", ".csv").contains("empty"));
+    assert!(error(b"\x1f\x8bplanted", ".csv.gz").contains("damaged"));
+    assert!(error(&[7; 300], ".csv").contains("not a table"));
     let missing = Input { path: PathBuf::from("/nowhere/x.csv"), ..Input::default() };
     assert!(source::open(&missing).err().unwrap().to_string().contains("/nowhere/x.csv"));
+    let folder = Input { path: PathBuf::from("/"), ..Input::default() };
+    assert!(source::open(&folder).err().unwrap().to_string().contains("not a regular file"));
+    let options = InputOptions { encoding: Some("klingon".to_owned()), ..InputOptions::default() };
+    let file = file(b"a,b\n", ".csv");
+    let input = Input { path: file.path().to_owned(), options, ..Input::default() };
+    assert!(source::open(&input).err().unwrap().to_string().contains("klingon"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_without_waiting_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let input = Input { path, ..Input::default() };
+    assert!(source::open(&input).err().unwrap().to_string().contains("not a regular file"));
+}
+
+#[test]
+fn damage_in_the_middle_keeps_what_came_before() {
+    let mut text = String::from("id,name\n");
+    for n in 0..400_000_u64 {
+        text.push_str(&format!("{n},{:x}\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    }
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(text.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let cut = &packed[..packed.len() / 2];
+    let read = read_bytes(cut, ".csv.gz").unwrap();
+    assert!(read.rows.len() > 100_000 && read.rows.len() < 399_999, "{}", read.rows.len());
+    assert!(read.rows.iter().zip(text.lines().skip(1)).all(|(row, line)| *row == line.replace(',', "|")));
+    assert!(!read.report.rows.total_is_exact);
+    let place = format!("row {}: from here on", read.rows.len() + 1);
+    assert!(
+        read.incomplete().contains(&place) && read.incomplete().contains("damaged or cut off"),
+        "{}",
+        read.incomplete()
+    );
+}
+
+#[test]
+fn fields_in_single_quotes_are_read() {
+    let (rows, report, header) = read(b"'id','note'\n'1','a, b'\n'2','it''s\nfine'\n");
+    assert_eq!(
+        (header, rows),
+        (vec!["id".to_owned(), "note".to_owned()], vec!["1|a, b".to_owned(), "2|it's\nfine".to_owned()])
+    );
+    assert!(report.incomplete.is_empty());
+}
+
+#[test]
+fn another_encoding_far_behind_the_head_is_found() {
+    let mut text = b"id,name\n".to_vec();
+    for n in 0..60_000 {
+        text.extend_from_slice(format!("{n},plain name\n").as_bytes());
+    }
+    for n in 0..60_000 {
+        text.extend_from_slice(format!("{n},J").as_bytes());
+        text.extend_from_slice(b"\xf6rg\n");
+    }
+    let (rows, ..) = read(&text);
+    assert_eq!(rows[119_999], "59999|Jörg");
+}
+
+#[test]
+fn half_a_character_at_the_end_is_no_trouble() {
+    let mut text: Vec<u8> = "\u{feff}a,b\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    text.push(b'x');
+    let (rows, ..) = read(&text);
+    assert_eq!(rows, ["1|2", "\u{fffd}|∅"]);
 }

@@ -1,10 +1,18 @@
 //! From bytes on disk to UTF-8 text: compression and encoding, seen by content.
 
+mod encoding;
+mod stdin;
+mod transcode;
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8};
+
+use encoding::{beyond_the_head, encoding_of};
+pub use stdin::peek;
+use transcode::Transcoder;
 
 use super::{InputOptions, SourceError};
 
@@ -52,6 +60,8 @@ pub struct Opened {
     pub reader: Box<dyn Read + Send>,
     /// The first part of that text (up to [`HEAD`] bytes).
     pub head: Vec<u8>,
+    /// The first bytes unpacked but not decoded, for formats that are no text.
+    pub raw_head: Vec<u8>,
     /// Compression.
     pub compression: Compression,
     /// Encoding.
@@ -67,9 +77,9 @@ pub struct Opened {
 /// # Errors
 /// What the operating system refuses, a broken compression, an encoding label that nobody knows.
 pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> {
-    let stdin = path == Path::new("-");
-    let (raw, bytes): (Box<dyn Read + Send>, Option<u64>) = if stdin {
-        (Box::new(io::stdin()), None)
+    let piped = path == Path::new("-");
+    let (raw, bytes): (Box<dyn Read + Send>, Option<u64>) = if piped {
+        (stdin::stream(path)?, None)
     } else {
         let file = open_file(path)?;
         let bytes = file.metadata().map_err(|e| io_error(path, "look at", e))?.len();
@@ -84,13 +94,16 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
             Box::new(zstd::stream::read::Decoder::new(raw).map_err(|e| unpack_error(path, &e))?)
         }
     };
-    let (head, text) = if compression == Compression::None {
+    let (raw_head, text) = if compression == Compression::None {
         (raw_head, text)
     } else {
         with_head(text).map_err(|e| unpack_error(path, &e))?
     };
-    let encoding = encoding_of(&head, options, path)?;
-    let plain = !stdin && compression == Compression::None && encoding.encoding == UTF_8;
+    let mut encoding = encoding_of(&raw_head, options, path)?;
+    if options.encoding.is_none() && encoding.encoding == UTF_8 && !encoding.bom && raw_head.is_ascii() {
+        encoding.encoding = beyond_the_head(path, bytes, compression).unwrap_or(UTF_8);
+    }
+    let plain = !piped && compression == Compression::None && encoding.encoding == UTF_8;
     let mut reader: Box<dyn Read + Send> =
         Box::new(Named { inner: text, compressed: compression != Compression::None });
     if encoding.encoding != UTF_8 {
@@ -100,7 +113,7 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
         reader.read_exact(&mut mark).map_err(|e| io_error(path, "read", e))?;
     }
     let (head, reader) = with_head(reader).map_err(|e| io_error(path, "read", e))?;
-    Ok(Opened { reader, head, compression, encoding, bytes, plain })
+    Ok(Opened { reader, head, raw_head, compression, encoding, bytes, plain })
 }
 
 /// Opens a regular file; pipes, devices and folders are refused.
@@ -141,59 +154,36 @@ fn unpack_error(path: &Path, error: &io::Error) -> SourceError {
     }
 }
 
+/// Reads past some bytes.
+///
+/// # Errors
+/// As the reader.
+pub fn skip(reader: &mut dyn Read, bytes: u64) -> io::Result<()> {
+    io::copy(&mut reader.take(bytes), &mut io::sink()).map(|_| ())
+}
+
 /// Reads the head of a stream and gives the stream back whole.
 fn with_head(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let mut head = Vec::with_capacity(HEAD);
-    reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    match reader.by_ref().take(HEAD as u64).read_to_end(&mut head) {
+        // Damage behind the first bytes comes up again when it is read: what stands before is kept.
+        Err(e) if !head.is_empty() => {
+            let whole = io::Cursor::new(head.clone()).chain(Broken(Some(e)));
+            return Ok((head, Box::new(whole)));
+        }
+        read => read?,
+    };
     let whole = io::Cursor::new(head.clone()).chain(reader);
     Ok((head, Box::new(whole)))
 }
 
-/// The encoding: as set, by byte order mark, by the pattern of NULs, UTF-8 where it is valid, else Windows-1252.
-fn encoding_of(head: &[u8], options: &InputOptions, path: &Path) -> Result<TextEncoding, SourceError> {
-    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
-    if let Some(label) = &options.encoding {
-        let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| SourceError::Malformed {
-            path: shown(path),
-            at: String::new(),
-            what: format!("there is no encoding `{label}`"),
-            hint: "use a label of the WHATWG encoding standard, such as utf-8 or windows-1252".to_owned(),
-        })?;
-        return Ok(TextEncoding { encoding, bom: marked == Some(encoding) });
-    }
-    if let Some(encoding) = marked {
-        return Ok(TextEncoding { encoding, bom: true });
-    }
-    Ok(TextEncoding { encoding: guess(head), bom: false })
-}
+/// A stream that broke off.
+struct Broken(Option<io::Error>);
 
-fn guess(head: &[u8]) -> &'static Encoding {
-    let pairs = head.len() / 2;
-    let nuls = |at: usize| head.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
-    if pairs >= 4 && nuls(1) * 10 >= pairs * 7 && nuls(0) * 10 < pairs {
-        return UTF_16LE;
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.0.take().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()))
     }
-    if pairs >= 4 && nuls(0) * 10 >= pairs * 7 && nuls(1) * 10 < pairs {
-        return UTF_16BE;
-    }
-    match std::str::from_utf8(head) {
-        Ok(_) => UTF_8,
-        // The head may end inside a character.
-        Err(e) if e.error_len().is_none() && head.len() == HEAD => UTF_8,
-        // A few broken bytes in text that is UTF-8 otherwise: Windows-1252 hardly ever makes valid sequences.
-        Err(_) if valid_sequences(head) > 0 => UTF_8,
-        Err(_) => WINDOWS_1252,
-    }
-}
-
-/// Valid multi-byte sequences minus broken bytes.
-fn valid_sequences(head: &[u8]) -> i64 {
-    let (mut good, mut bad) = (0_i64, 0_i64);
-    for chunk in head.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as i64;
-        bad += chunk.invalid().len() as i64;
-    }
-    good - bad * 3
 }
 
 /// Turns the decoder's words about damage into ones that say what to do.
@@ -214,66 +204,5 @@ impl Read for Named {
                 e
             }
         })
-    }
-}
-
-/// Decodes another encoding to UTF-8 while it is read; what is no text in it becomes U+FFFD.
-struct Transcoder {
-    inner: Box<dyn Read + Send>,
-    decoder: Decoder,
-    raw: Vec<u8>,
-    raw_at: usize,
-    ended: bool,
-    text: Vec<u8>,
-    text_at: usize,
-}
-
-impl Transcoder {
-    fn new(inner: Box<dyn Read + Send>, encoding: &'static Encoding) -> Self {
-        let decoder = encoding.new_decoder_with_bom_removal();
-        Self { inner, decoder, raw: Vec::new(), raw_at: 0, ended: false, text: Vec::new(), text_at: 0 }
-    }
-
-    fn fill(&mut self) -> io::Result<()> {
-        if self.raw_at == self.raw.len() && !self.ended {
-            self.raw.resize(64 << 10, 0);
-            let n = self.inner.read(&mut self.raw)?;
-            self.raw.truncate(n);
-            self.raw_at = 0;
-            self.ended = n == 0;
-        }
-        self.text.resize(128 << 10, 0);
-        self.text_at = 0;
-        let (result, read, written, _) =
-            self.decoder.decode_to_utf8(&self.raw[self.raw_at..], &mut self.text, self.ended);
-        self.raw_at += read;
-        self.text.truncate(written);
-        debug_assert!(matches!(result, CoderResult::InputEmpty | CoderResult::OutputFull));
-        Ok(())
-    }
-}
-
-impl Read for Transcoder {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.text_at == self.text.len() {
-            if self.ended && self.raw_at == self.raw.len() && self.decoder_done() {
-                return Ok(0);
-            }
-            self.fill()?;
-            if self.ended && self.text.is_empty() && self.raw_at == self.raw.len() {
-                return Ok(0);
-            }
-        }
-        let n = buffer.len().min(self.text.len() - self.text_at);
-        buffer[..n].copy_from_slice(&self.text[self.text_at..self.text_at + n]);
-        self.text_at += n;
-        Ok(n)
-    }
-}
-
-impl Transcoder {
-    /// Nothing is left once the input ended and its last call gave no text.
-    fn decoder_done(&self) -> bool {
-        self.ended && self.text.is_empty()
     }
 }

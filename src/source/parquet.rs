@@ -1,0 +1,205 @@
+//! Parquet, read by row group or part of one.
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use polars::prelude::{DataFrame, FileMetadataRef, ParallelStrategy, ParquetReader, SerReader as _};
+
+use super::frame::{self, Plan, guarded};
+use super::{Dataset, Input, ReadOptions, ReadReport, Sampling, Source, SourceError, decode};
+use crate::domain::scan::RowsRead;
+use crate::domain::table::{BatchSink, Schema};
+
+/// Unpacked bytes that are read at a time, about.
+const PART: usize = 64 << 20;
+/// Rows of a part of a sample: each costs the unpacking of a page of every column.
+const SLOT: u64 = 1024;
+
+/// The format.
+pub struct Parquet;
+
+impl Source for Parquet {
+    fn name(&self) -> &'static str {
+        "parquet"
+    }
+
+    fn title(&self) -> &'static str {
+        "Apache Parquet, nested columns too"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["parquet", "pq"]
+    }
+
+    fn claims(&self, head: &[u8], path: &Path) -> bool {
+        let named = super::extension(path).is_some_and(|ext| self.extensions().contains(&ext.as_str()));
+        named || head.starts_with(b"PAR1") || head.starts_with(b"PARE")
+    }
+
+    fn open(&self, input: &Input) -> Result<Box<dyn Dataset>, SourceError> {
+        Ok(Box::new(Table::open(input)?))
+    }
+}
+
+/// An opened table.
+pub struct Table {
+    input: Input,
+    bytes: u64,
+    metadata: FileMetadataRef,
+    schema: Schema,
+    plans: Vec<Plan>,
+}
+
+impl Table {
+    fn open(input: &Input) -> Result<Self, SourceError> {
+        let file = frame_file(input, "Parquet")?;
+        let bytes = whole(input, &file)?;
+        let (metadata, file_schema) = guarded(|| {
+            let mut reader = ParquetReader::new(file);
+            let schema = reader.schema()?;
+            Ok((reader.get_metadata()?.clone(), schema))
+        })
+        .ok_or_else(|| malformed(input, "its footer is damaged, or it uses what vizard cannot read"))?;
+        let (schema, plans) = frame::columns(&file_schema);
+        Ok(Self { input: input.clone(), bytes, metadata, schema, plans })
+    }
+
+    /// Row ranges that unpack to about [`PART`] bytes, none over the end of a row group.
+    fn parts(&self) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let mut first = 0;
+        for group in &self.metadata.row_groups {
+            let rows = group.num_rows();
+            let pieces = group.total_byte_size().div_ceil(PART).clamp(1, rows.max(1));
+            let step = rows.div_ceil(pieces).max(1);
+            let mut at = 0;
+            while at < rows {
+                out.push((first + at, step.min(rows - at)));
+                at += step;
+            }
+            first += rows;
+        }
+        out
+    }
+
+    fn rows(&self, first: usize, rows: usize) -> Result<DataFrame, SourceError> {
+        let file = decode::open_file(&self.input.path)?;
+        let read = guarded(|| {
+            let mut reader = ParquetReader::new(file)
+                .with_slice(Some((first, rows)))
+                .read_parallel(ParallelStrategy::Auto);
+            reader.set_metadata(self.metadata.clone());
+            reader.set_rechunk(false).finish()
+        });
+        read.ok_or_else(|| SourceError::Malformed {
+            path: decode::shown(&self.input.path),
+            at: format!(" rows {} to {}", first + 1, first + rows),
+            what: "the data is damaged, or uses what vizard cannot read".to_owned(),
+            hint: "write the file again from its source".to_owned(),
+        })
+    }
+}
+
+/// A file that can be read at any place.
+pub(super) fn frame_file(input: &Input, format: &str) -> Result<File, SourceError> {
+    let refuse = |what: String, hint: &str| SourceError::Malformed {
+        path: decode::shown(&input.path),
+        at: String::new(),
+        what,
+        hint: hint.to_owned(),
+    };
+    if input.path == Path::new("-") {
+        return Err(refuse(format!("{format} cannot be read from standard input"), "write it to a file"));
+    }
+    let mut file = decode::open_file(&input.path)?;
+    let mut magic = [0; 4];
+    let n = file.read(&mut magic).map_err(|e| decode::io_error(&input.path, "read", e))?;
+    if decode::Compression::sniff(&magic[..n]) != decode::Compression::None {
+        return Err(refuse(format!("{format} inside of gzip or zstd cannot be read"), "unpack it first"));
+    }
+    file.rewind().map_err(|e| decode::io_error(&input.path, "read", e))?;
+    Ok(file)
+}
+
+fn malformed(input: &Input, what: &str) -> SourceError {
+    SourceError::Malformed {
+        path: decode::shown(&input.path),
+        at: String::new(),
+        what: what.to_owned(),
+        hint: "give a whole Parquet file, or name it by what it is".to_owned(),
+    }
+}
+
+/// Magic numbers at both ends and a footer inside of the file (Parquet format, "File Format"); gives the size.
+fn whole(input: &Input, mut file: &File) -> Result<u64, SourceError> {
+    let io = |e| decode::io_error(&input.path, "read", e);
+    let size = file.metadata().map_err(io)?.len();
+    let mut start = [0; 4];
+    let mut end = [0; 8];
+    if size < 12 {
+        return Err(malformed(input, "it is no Parquet file: too short"));
+    }
+    file.read_exact(&mut start).map_err(io)?;
+    file.seek(SeekFrom::End(-8)).map_err(io)?;
+    file.read_exact(&mut end).map_err(io)?;
+    file.rewind().map_err(io)?;
+    let [a, b, c, d, magic @ ..] = end;
+    match (&start, &magic) {
+        (b"PAR1", b"PAR1") => {}
+        (b"PARE", _) | (_, b"PARE") => return Err(malformed(input, "it is encrypted")),
+        (b"PAR1", _) => return Err(malformed(input, "it is cut off: its footer is missing")),
+        _ => return Err(malformed(input, "it is no Parquet file, only called like one")),
+    }
+    if u64::from(u32::from_le_bytes([a, b, c, d])) > size - 12 {
+        return Err(malformed(input, "it is cut off or damaged: its footer would be longer than the file"));
+    }
+    Ok(size)
+}
+
+impl Dataset for Table {
+    fn preview(&self) -> &Schema {
+        &self.schema
+    }
+
+    fn bytes(&self) -> Option<u64> {
+        Some(self.bytes)
+    }
+
+    fn format(&self) -> &'static str {
+        "parquet"
+    }
+
+    fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError> {
+        let total = self.metadata.num_rows as u64;
+        let parts = match options.sampling {
+            Sampling::Rows { rows, seed } if rows < total => frame::sampled(total, rows, seed, SLOT),
+            _ => self.parts(),
+        };
+        let wanted: u64 = parts.iter().map(|(_, rows)| *rows as u64).sum();
+        let path = self.input.path.clone();
+        let mut left = parts.iter();
+        let next = &mut || match left.next() {
+            None => Ok(None),
+            Some((first, rows)) => {
+                let table = self.rows(*first, *rows)?;
+                // Of all bytes as much as of all rows.
+                let share = self.bytes.saturating_mul(*rows as u64) / total.max(1);
+                options.progress.fetch_add(share, Ordering::Relaxed);
+                Ok(Some((*first as u64, table)))
+            }
+        };
+        let (read, incomplete) =
+            frame::run(next, options, sink, &path, &self.input.table, &self.schema, &self.plans)?;
+        let seed = match options.sampling {
+            Sampling::Rows { seed, .. } if wanted < total => Some(seed),
+            _ => None,
+        };
+        Ok(ReadReport {
+            schema: self.schema.clone(),
+            rows: RowsRead { total, total_is_exact: true, read, seed },
+            incomplete,
+        })
+    }
+}
