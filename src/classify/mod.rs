@@ -1,1 +1,25 @@
 //! The engine: one pass over the cells, mergeable profiles, assessment with evidence.
+//!
+//! [`Engine`] compiles all detectors together; a [`ScanSink`] takes batches on any number of threads and gives one
+//! [`Profile`] a column; [`assess`] turns the profiles of a table into ranked hypotheses with evidence.
+
+mod assess;
+mod automaton;
+mod cell;
+mod context;
+mod embedded;
+mod engine;
+mod evidence;
+mod hash;
+mod header;
+mod policy;
+mod profile;
+mod sink;
+mod sketch;
+mod stats;
+mod weights;
+
+pub use assess::assess;
+pub use engine::{Engine, EngineError};
+pub use profile::Profile;
+pub use sink::ScanSink;

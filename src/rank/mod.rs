@@ -1,1 +1,87 @@
-//! To be furnished.
+//! Priority as named additive terms.
+
+mod explain;
+mod terms;
+
+use std::collections::HashMap;
+
+pub use explain::{Explanation, explain};
+
+use crate::detect;
+use crate::domain::assessment::{ColumnScan, Evidence};
+use crate::domain::scan::DatasetScan;
+use crate::domain::tier::{Role, Tier};
+
+/// What is known beside the scans.
+#[derive(Debug, Clone, Default)]
+pub struct RankContext {
+    /// From where to where the data goes, for example `production → training`.
+    pub environment: Option<String>,
+    /// Tier by semantic type, in place of the type's own; a general type speaks for its children.
+    pub tiers: std::collections::BTreeMap<String, Tier>,
+    /// Columns (table, path) that are new or got worse since the last approval, with the reason.
+    pub changed: HashMap<(String, String), String>,
+}
+
+/// Gives every column its score with the terms it is made of, and puts the columns of each table in ranking order.
+///
+/// Tier base points are spaced so that tiers never overlap; the other terms stay under 20 points together.
+pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
+    for dataset in datasets.iter_mut() {
+        for column in &mut dataset.columns {
+            apply_policy(column, context);
+            listen_to_others(column);
+        }
+        let quasi: Vec<String> = dataset
+            .columns
+            .iter()
+            .filter(|c| c.role == Role::Quasi && c.personal)
+            .map(|c| c.column.clone())
+            .collect();
+        let rows = dataset.rows;
+        let table = dataset.table.clone();
+        for column in &mut dataset.columns {
+            let changed = context.changed.get(&(table.clone(), column.column.clone()));
+            column.reasons = terms::of(column, &rows, &quasi, context.environment.as_deref(), changed);
+            // Rounded terms sum to the rounded score exactly.
+            column.score = column.reasons.iter().map(|t| (t.points * 10.0).round()).sum::<f64>() / 10.0;
+        }
+        dataset.columns.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.index.cmp(&b.index)));
+    }
+}
+
+fn apply_policy(column: &mut ColumnScan, context: &RankContext) {
+    let Some(kind) = &column.kind else { return };
+    let tier =
+        context.tiers.get(kind).or_else(|| detect::parent(kind).and_then(|parent| context.tiers.get(parent)));
+    if let Some(tier) = tier {
+        column.sensitivity = *tier;
+    }
+}
+
+/// What another scanner found and vizard did not raises a column at least to unknown: two judges disagree.
+fn listen_to_others(column: &mut ColumnScan) {
+    if column.sensitivity >= Tier::Unknown {
+        return;
+    }
+    let heard = column.seen_by.iter().find(|s| {
+        let tier = s.kind.as_deref().and_then(detect::find).map_or(Tier::Unknown, |d| d.tier);
+        tier > Tier::Internal && s.confidence.is_none_or(|c| c >= 0.3)
+    });
+    if let Some(sighting) = heard {
+        let text = format!(
+            "{} reports {} where vizard sees {}: unknown until somebody decides",
+            sighting.scanner,
+            sighting.reported,
+            column.kind.as_deref().unwrap_or("nothing")
+        );
+        let kind = sighting.kind.clone().unwrap_or_else(|| sighting.reported.clone());
+        column.sensitivity = Tier::Unknown;
+        if !column.evidence.iter().any(|e| e.source == "scanner" && e.text == text) {
+            column.evidence.push(Evidence { kind, source: "scanner".to_owned(), weight: 10.0, text });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

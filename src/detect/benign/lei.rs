@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO 17442; ISO 7064 mod 97",
     tier: Tier::Public,
     personal: false,
-    patterns: &["[A-Z0-9]{18}[0-9]{2}"],
+    patterns: &["[A-Z0-9]{20}"],
     check: check::of("mod 97", valid, 0.0103),
     chance: 0.001,
     header_for: &[("lei", 19.0), ("lei_code", 20.0), ("legal_entity_identifier", 20.0)],
@@ -23,7 +23,7 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether the whole is 1 modulo 97.
+/// Whether twenty signs end in two digits and are 1 modulo 97.
 fn valid(value: &[u8]) -> bool {
-    value.len() == 20 && check::mod97(value) == Some(1)
+    value.len() == 20 && value.iter().rev().take(2).all(u8::is_ascii_digit) && check::mod97(value) == Some(1)
 }

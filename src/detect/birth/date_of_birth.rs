@@ -84,6 +84,12 @@ pub static DETECTOR: Detector = Detector {
         ("ngay_sinh", 20.0),
         ("tanggal_lahir", 20.0),
         ("data_rozhdeniya", 20.0),
+        ("birth_day", 15.0),
+        ("days_birth", 13.0),
+        ("day_of_birth", 17.0),
+        ("birth_month", 13.0),
+        ("dob_date", 19.0),
+        ("d_nasc", 14.0),
     ],
     header_against: &[
         "count",

@@ -46,6 +46,13 @@ pub static DETECTOR: Detector = Detector {
         ("home_phone", 20.0),
         ("work_phone", 20.0),
         ("ph", 7.0),
+        ("contact", 6.0),
+        ("mobiel", 16.0),
+        ("mobile_phone", 18.0),
+        ("mobile_no", 17.0),
+        ("phone_no", 18.0),
+        ("tel_no", 18.0),
+        ("phoneno", 18.0),
     ],
     header_against: &[
         "count",

@@ -42,6 +42,9 @@ pub static DETECTOR: Detector = Detector {
         ("exp_month", 14.0),
         ("exp_year", 14.0),
         ("expmonth", 12.0),
+        ("expires", 8.0),
+        ("exp_dt", 9.0),
+        ("card_expires", 18.0),
     ],
     header_against: &[
         "count",

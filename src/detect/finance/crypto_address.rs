@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "Bitcoin Base58Check, BIP 173, BIP 350; EIP-55",
     tier: Tier::Confidential,
     role: Role::Direct,
-    patterns: &["[13][1-9A-HJ-NP-Za-km-z]+", "(bc1|tb1|ltc1|BC1)[0-9A-Za-z]+", "0x[0-9a-fA-F]+"],
+    patterns: &["[13][0-9A-Za-z]+", "(bc1|tb1|ltc1|BC1)[0-9A-Za-z]+", "0x[0-9a-fA-F]+"],
     embedded: Some(Embedded {
         pattern: r"\b([13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[0-9a-z]{14,74}|0x[0-9a-fA-F]{40})\b",
         needs: &[],

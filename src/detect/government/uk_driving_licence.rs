@@ -13,8 +13,8 @@ pub static DETECTOR: Detector = Detector {
     source: "DVLA number format",
     tier: Tier::Restricted,
     role: Role::Direct,
-    patterns: &["[A-Z9]{5}[0-9]{6}[A-Z9]{2}[A-Z0-9]{3}"],
-    check: check::of("month and day", valid, 0.1),
+    patterns: &["[A-Z0-9]{16}"],
+    check: check::of("letters, month and day", valid, 0.1),
     chance: 1e-05,
     header_for: &[
         ("uk_driving_licence", 20.0),
@@ -46,9 +46,15 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether the digits hold a month (women raise it by 50) and a day.
+/// Whether five letters (9 where the name is shorter) stand first and the digits hold a month (women raise it by 50)
+/// and a day.
 fn valid(value: &[u8]) -> bool {
-    let Some(digits) = value.get(5..11).and_then(check::Digits::of) else { return false };
+    let Some((name, rest)) = value.split_at_checked(5) else { return false };
+    let Some(digits) = rest.get(..6).and_then(check::Digits::of) else { return false };
+    let letters = |part: &[u8]| part.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'9');
     let month = digits.number(1, 3);
-    check::ymd(2000, if month > 50 { month - 50 } else { month }, digits.number(3, 5))
+    letters(name)
+        && name.first().is_some_and(u8::is_ascii_uppercase)
+        && rest.get(6..8).is_some_and(letters)
+        && check::ymd(2000, if month > 50 { month - 50 } else { month }, digits.number(3, 5))
 }

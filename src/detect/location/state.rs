@@ -59,6 +59,13 @@ pub static DETECTOR: Detector = Detector {
         ("province_code", 20.0),
         ("oblast", 12.0),
         ("maakunta", 12.0),
+        ("stateprov", 16.0),
+        ("state_of_residence", 17.0),
+        ("shipping_state", 17.0),
+        ("prov", 10.0),
+        ("state_abbr", 17.0),
+        ("st_abbr", 14.0),
+        ("prim_state", 14.0),
     ],
     header_against: &[
         "count",

@@ -41,6 +41,10 @@ pub static DETECTOR: Detector = Detector {
         ("passwordhash", 20.0),
         ("hash_password", 20.0),
         ("crypted_password", 20.0),
+        ("pwd", 12.0),
+        ("password", 9.0),
+        ("passwd", 10.0),
+        ("pw", 9.0),
     ],
     header_against: &["count", "algorithm", "type"],
     examples: &[

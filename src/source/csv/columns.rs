@@ -65,17 +65,12 @@ impl Splitter {
                 None => (block.len(), true),
             };
             let record = &block[at..end];
-            let start = at;
             at = end;
             let bare = split::trim_end(record);
             if bare.is_empty() && width != 1 {
                 continue;
             }
-            if open
-                && bare.starts_with(b"\"")
-                && split::record_end(block, start, self.delimiter).is_none()
-                && unclosed(bare, self.delimiter)
-            {
+            if open && unclosed(bare, self.delimiter) {
                 self.trouble(
                     rows,
                     "a quoted field is opened and never closed; what follows was taken as its text"

@@ -15,7 +15,7 @@ use crate::source::{ReadOptions, ReadReport, SourceError, decode};
 const BLOCK: usize = 2 << 20;
 
 /// Cuts a stream into blocks of whole records.
-pub(in crate::source) struct Blocks<'a> {
+pub struct Blocks<'a> {
     reader: Box<dyn Read + Send>,
     rest: Vec<u8>,
     ended: bool,
@@ -25,7 +25,8 @@ pub(in crate::source) struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub(in crate::source) fn new(
+    /// Blocks of a stream; `last_end` gives the end of the last whole record of a text, 0 where there is none.
+    pub fn new(
         reader: Box<dyn Read + Send>,
         path: &'a std::path::Path,
         last_end: impl Fn(&[u8]) -> usize + Send + 'a,
@@ -34,7 +35,11 @@ impl<'a> Blocks<'a> {
     }
 
     /// The next block, `None` at the end. The last one may end without a line end.
-    pub(in crate::source) fn next(&mut self) -> Result<Option<Vec<u8>>, SourceError> {
+    ///
+    /// # Errors
+    /// What the system refuses, damaged compression, a record that is too long.
+    #[allow(clippy::should_implement_trait, reason = "it can fail")]
+    pub fn next(&mut self) -> Result<Option<Vec<u8>>, SourceError> {
         let mut block = std::mem::take(&mut self.rest);
         let mut wanted = BLOCK;
         while !self.ended {

@@ -1,0 +1,189 @@
+//! What the rows of a table are: persons, or things, places and firms.
+
+use super::evidence::Hypothesis;
+use super::header;
+
+/// What the rows of a table are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Natural persons.
+    Persons,
+    /// Things, places, events, firms, aggregates.
+    Things,
+    /// Nothing speaks either way.
+    Unclear,
+}
+
+/// Types of a column that make a row a person, with their weight.
+const PERSONS: &[(&str, f64)] = &[
+    ("first_name", 8.0),
+    ("last_name", 8.0),
+    ("middle_name", 6.0),
+    ("person_name", 6.0),
+    ("name_affix", 4.0),
+    ("date_of_birth", 9.0),
+    ("email", 6.0),
+    ("national_id", 9.0),
+    ("tax_id", 7.0),
+    ("passport", 9.0),
+    ("driver_license", 8.0),
+    ("gender", 7.0),
+    ("marital_status", 8.0),
+    ("race_ethnicity", 5.0),
+    ("religion", 5.0),
+    ("username", 5.0),
+    ("credit_card", 6.0),
+    ("iban", 5.0),
+    ("cvv", 6.0),
+    ("card_expiry", 4.0),
+    ("medical_record_number", 8.0),
+    ("health_insurance_id", 8.0),
+    ("medical_condition", 5.0),
+    ("occupation", 4.0),
+    ("age", 7.0),
+    ("birth_year", 5.0),
+    ("person_key", 5.0),
+    ("education", 3.0),
+    ("income", 3.0),
+    ("phone", 3.0),
+    ("employer", 3.0),
+    ("family", 3.0),
+    ("sexual_orientation", 6.0),
+    ("password", 5.0),
+    ("password_hash", 5.0),
+    ("nationality", 3.0),
+    ("ip_address", 2.0),
+    ("lifestyle", 4.0),
+    ("criminal_record", 4.0),
+    ("social_handle", 3.0),
+    ("health_measurement", 3.0),
+    ("physical_trait", 3.0),
+    ("credit_score", 5.0),
+    ("place_of_birth", 6.0),
+    ("union_membership", 4.0),
+    ("political_affiliation", 2.0),
+];
+
+/// Header words of tables about something else, with their weight.
+const THINGS: &[(&str, f64)] = &[
+    ("product", 6.0),
+    ("sku", 8.0),
+    ("price", 5.0),
+    ("brand", 5.0),
+    ("aisle", 7.0),
+    ("stock", 4.0),
+    ("item", 3.0),
+    ("model", 4.0),
+    ("airport", 8.0),
+    ("iata", 8.0),
+    ("icao", 8.0),
+    ("airline", 7.0),
+    ("flight", 5.0),
+    ("route", 4.0),
+    ("station", 5.0),
+    ("elevation", 6.0),
+    ("altitude", 5.0),
+    ("company", 3.0),
+    ("organization", 4.0),
+    ("vendor", 5.0),
+    ("supplier", 5.0),
+    ("store", 4.0),
+    ("shop", 4.0),
+    ("restaurant", 7.0),
+    ("hotel", 6.0),
+    ("school", 4.0),
+    ("university", 3.0),
+    ("college", 3.0),
+    ("hospital", 5.0),
+    ("provider", 4.0),
+    ("film", 6.0),
+    ("movie", 6.0),
+    ("title", 1.5),
+    ("album", 7.0),
+    ("track", 6.0),
+    ("song", 7.0),
+    ("game", 4.0),
+    ("team", 3.0),
+    ("season", 3.0),
+    ("species", 7.0),
+    ("habitat", 5.0),
+    ("population", 5.0),
+    ("median", 3.0),
+    ("mean", 3.0),
+    ("avg", 3.0),
+    ("average", 3.0),
+    ("percent", 3.0),
+    ("pct", 3.0),
+    ("share", 2.0),
+    ("total", 2.0),
+    ("count", 2.0),
+    ("rate", 2.0),
+    ("per", 2.0),
+    ("capita", 6.0),
+    ("rating", 2.0),
+    ("genre", 5.0),
+    ("horsepower", 8.0),
+    ("mpg", 8.0),
+    ("cylinders", 8.0),
+    ("engine", 6.0),
+    ("weather", 6.0),
+    ("temp", 4.0),
+    ("wind", 5.0),
+    ("precipitation", 6.0),
+    ("rainfall", 6.0),
+    ("latitude", 1.0),
+    ("building", 3.0),
+    ("sqft", 6.0),
+    ("bedrooms", 6.0),
+    ("listing", 5.0),
+    ("character", 5.0),
+    ("publisher", 5.0),
+    ("isbn", 8.0),
+    ("warehouse", 5.0),
+    ("shipment", 4.0),
+    ("currency", 2.0),
+    ("ticker", 8.0),
+    ("symbol", 3.0),
+    ("state", 0.5),
+    ("county", 1.5),
+    ("district", 2.0),
+    ("agency", 3.0),
+    ("cuisine", 6.0),
+];
+
+/// The subject of a table, with the weight for persons and for things.
+#[must_use]
+pub fn subject(paths: &[String], best: &[Option<&Hypothesis>]) -> (Subject, f64, f64) {
+    let mut persons = 0.0;
+    let mut seen: Vec<&str> = Vec::new();
+    for hypothesis in best.iter().flatten() {
+        let parent = hypothesis.detector.parent;
+        if hypothesis.total < 0.0 || seen.contains(&parent) {
+            continue;
+        }
+        if let Some((_, weight)) = PERSONS.iter().find(|(kind, _)| *kind == parent) {
+            seen.push(parent);
+            persons += weight * (hypothesis.total / 15.0).clamp(0.2, 1.0);
+        }
+    }
+    let mut things = 0.0;
+    let mut words: Vec<&str> = Vec::new();
+    for path in paths {
+        for token in header::tokens(path) {
+            let single = token.strip_suffix('s').unwrap_or(&token);
+            let found = THINGS.iter().find(|(word, _)| *word == token || *word == single);
+            if let Some((word, weight)) = found.filter(|(word, _)| !words.contains(word)) {
+                words.push(word);
+                things += weight;
+            }
+        }
+    }
+    let subject = if persons >= 8.0 && persons >= things * 0.8 {
+        Subject::Persons
+    } else if things >= 6.0 && things > persons {
+        Subject::Things
+    } else {
+        Subject::Unclear
+    };
+    (subject, persons, things)
+}

@@ -1,0 +1,80 @@
+//! The compiled detectors.
+
+use super::automaton::WholeCell;
+use super::embedded::Embedded;
+use super::header::Headers;
+use crate::detect::{self, Detector, SHAPES};
+use crate::domain::spans::{FindSpans, Span};
+
+/// Why the detectors could not be compiled.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// A pattern is none.
+    #[error("a detector's pattern cannot be used: {what}; mend the detector")]
+    Pattern {
+        /// What is wrong.
+        what: String,
+    },
+}
+
+/// All detectors compiled together; shared by every thread.
+pub struct Engine {
+    pub(super) detectors: &'static [&'static Detector],
+    pub(super) whole: WholeCell,
+    pub(super) embedded: Embedded,
+    pub(super) headers: Headers,
+    /// For each pattern of the automaton: a detector, or (from `shapes`) a shape.
+    pub(super) owners: Vec<Owner>,
+    digest: String,
+}
+
+/// What a pattern belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// Place in the list of detectors.
+    Detector(u16),
+    /// Place in the list of shapes.
+    Shape(u8),
+}
+
+impl Engine {
+    /// Compiles detectors and shapes.
+    ///
+    /// # Errors
+    /// A pattern that is none or is too large.
+    pub fn new(detectors: &'static [&'static Detector]) -> Result<Self, EngineError> {
+        let (mut patterns, mut owners) = (Vec::new(), Vec::new());
+        for (at, detector) in detectors.iter().enumerate() {
+            for pattern in detector.patterns {
+                patterns.push(*pattern);
+                owners.push(Owner::Detector(at as u16));
+            }
+        }
+        for (at, shape) in SHAPES.iter().enumerate() {
+            for pattern in shape.patterns {
+                patterns.push(*pattern);
+                owners.push(Owner::Shape(at as u8));
+            }
+        }
+        Ok(Self {
+            detectors,
+            whole: WholeCell::new(&patterns)?,
+            embedded: Embedded::new(detectors)?,
+            headers: Headers::new(detectors),
+            owners,
+            digest: detect::digest(),
+        })
+    }
+
+    /// Digest of the detectors: profiles made by others are not comparable.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+impl FindSpans for Engine {
+    fn find_spans(&self, text: &[u8], out: &mut Vec<Span>) {
+        self.embedded.spans(text, out);
+    }
+}

@@ -1,0 +1,156 @@
+//! What a header says: its words in many ways of writing, weighed for every detector.
+
+use std::collections::HashMap;
+
+use crate::detect::Detector;
+use crate::detect::lexicon::fold;
+
+/// The header words of all detectors.
+pub struct Headers {
+    /// Word, joined by `_`, to detectors and weights.
+    words: HashMap<&'static str, Vec<(u16, f64)>>,
+    /// Words against, by detector.
+    against: Vec<Vec<&'static str>>,
+    longest: usize,
+}
+
+/// What a header says for one detector.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderHit {
+    /// Place in the registry.
+    pub detector: u16,
+    /// Decibans.
+    pub weight: f64,
+    /// The word that speaks.
+    pub word: &'static str,
+    /// A word that speaks against it.
+    pub against: Option<&'static str>,
+}
+
+impl Headers {
+    /// Indexes the words.
+    #[must_use]
+    pub fn new(detectors: &'static [&'static Detector]) -> Self {
+        let mut words: HashMap<&'static str, Vec<(u16, f64)>> = HashMap::new();
+        let mut longest = 1;
+        for (at, detector) in detectors.iter().enumerate() {
+            for (word, weight) in detector.header_for {
+                longest = longest.max(word.split('_').count());
+                words.entry(word).or_default().push((at as u16, *weight));
+            }
+        }
+        let against = detectors.iter().map(|d| d.header_against.to_vec()).collect();
+        Self { words, against, longest }
+    }
+
+    /// What a header says, one hit a detector, the strongest word each.
+    #[must_use]
+    pub fn read(&self, header: &str) -> Vec<HeaderHit> {
+        let tokens = tokens(header);
+        let mut hits: HashMap<u16, HeaderHit> = HashMap::new();
+        let total: usize = tokens.iter().map(String::len).sum::<usize>().max(1);
+        for start in 0..tokens.len() {
+            for end in start + 1..=(start + self.longest).min(tokens.len()) {
+                let part = &tokens[start..end];
+                let length: usize = part.iter().map(String::len).sum();
+                // The whole header counts in full; of a longer one the last word tells most ("customer e-mail").
+                let cover = length as f64 / total as f64;
+                let last = end == tokens.len();
+                let factor =
+                    if cover > 0.99 { 1.0 } else { 0.45 + 0.35 * cover + if last { 0.15 } else { 0.0 } };
+                let mut consider = |text: &str| {
+                    let Some((word, entries)) = self.words.get_key_value(text) else { return };
+                    for (detector, weight) in entries {
+                        let weight = weight * factor;
+                        let hit = hits.entry(*detector).or_insert(HeaderHit {
+                            detector: *detector,
+                            weight: 0.0,
+                            word,
+                            against: None,
+                        });
+                        if weight > hit.weight {
+                            (hit.weight, hit.word) = (weight, word);
+                        }
+                    }
+                };
+                consider(&part.join("_"));
+                if part.len() > 1 {
+                    consider(&part.concat());
+                } else if let Some(single) = part[0].strip_suffix('s').filter(|s| s.len() > 3) {
+                    consider(single);
+                }
+            }
+        }
+        let joined = format!("_{}_", tokens.join("_"));
+        for hit in hits.values_mut() {
+            let words = self.against.get(usize::from(hit.detector));
+            hit.against = words
+                .into_iter()
+                .flatten()
+                .find(|word| **word != hit.word && joined.contains(&format!("_{word}_")))
+                .copied();
+        }
+        let mut hits: Vec<HeaderHit> = hits.into_values().collect();
+        hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
+        hits
+    }
+}
+
+/// The words of a header in lower case without accents: `customerEMail2` gives `customer`, `e`, `mail`, `2`.
+#[must_use]
+pub fn tokens(header: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut last: Option<char> = None;
+    let chars: Vec<char> = header.chars().collect();
+    for (at, c) in chars.iter().copied().enumerate() {
+        let next_lower = chars.get(at + 1).is_some_and(|n| n.is_lowercase());
+        let cut = last.is_some_and(|l| {
+            (l.is_lowercase() && c.is_uppercase())
+                || (l.is_uppercase() && c.is_uppercase() && next_lower)
+                || (l.is_ascii_digit() != c.is_ascii_digit() && c.is_alphanumeric() && l.is_alphanumeric())
+        });
+        if cut || !c.is_alphanumeric() {
+            push(&mut out, &mut word);
+        }
+        if c.is_alphanumeric() {
+            word.push(c);
+        }
+        last = Some(c);
+    }
+    push(&mut out, &mut word);
+    out
+}
+
+fn push(out: &mut Vec<String>, word: &mut String) {
+    if !word.is_empty() {
+        let mut folded = Vec::new();
+        fold(word, |byte| folded.push(byte));
+        out.push(String::from_utf8_lossy(&folded).into_owned());
+        word.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_cut_into_words_however_they_are_written() {
+        for (header, expected) in [
+            ("customerEMail", vec!["customer", "email"]),
+            ("DATE_OF_BIRTH", vec!["date", "of", "birth"]),
+            ("phone2", vec!["phone", "2"]),
+            ("Straße / Nr.", vec!["strasse", "nr"]),
+            ("IPAddress", vec!["ip", "address"]),
+            ("", vec![]),
+        ] {
+            let got = tokens(header);
+            if header == "customerEMail" {
+                assert_eq!(got.concat(), expected.concat());
+            } else {
+                assert_eq!(got, expected, "{header}");
+            }
+        }
+    }
+}

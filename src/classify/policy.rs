@@ -1,0 +1,117 @@
+//! What a type means in its table: tier, personal or not, role.
+
+use super::context::Subject;
+use crate::detect::Detector;
+use crate::domain::tier::{Role, Tier};
+
+/// Types that say something about a person only where the table is about persons.
+const EITHER: &[&str] = &[
+    "phone",
+    "street_address",
+    "po_box",
+    "city",
+    "state",
+    "country",
+    "postal_code",
+    "location",
+    "geo_coordinate",
+    "language",
+    "url",
+    "income",
+    "financial",
+    "occupation",
+    "education",
+    "family",
+    "age",
+    "gender",
+    "lifestyle",
+    "physical_trait",
+    "health_measurement",
+    "nationality",
+    "email",
+    "person_key",
+    "hash",
+    "social_handle",
+    "employer",
+    "birth_year",
+    "person_name",
+    "license_plate",
+    "vehicle_id",
+    "bic_swift",
+    "routing_number",
+    "photo",
+    "marital_status",
+];
+
+/// The standing of a type in a table.
+pub struct Standing {
+    /// Tier.
+    pub tier: Tier,
+    /// About natural persons.
+    pub personal: bool,
+    /// Role.
+    pub role: Role,
+    /// Why the table lowered it, where it did.
+    pub lowered: Option<String>,
+}
+
+/// Tier, personal and role of a type in a table about a subject.
+#[must_use]
+pub fn standing(d: &Detector, subject: Subject) -> Standing {
+    let own = Standing { tier: d.tier, personal: d.personal, role: d.role, lowered: None };
+    if !d.personal || !EITHER.contains(&d.parent) || subject == Subject::Persons {
+        return own;
+    }
+    let places = matches!(
+        d.parent,
+        "city"
+            | "state"
+            | "country"
+            | "postal_code"
+            | "location"
+            | "geo_coordinate"
+            | "street_address"
+            | "po_box"
+            | "language"
+            | "occupation"
+            | "education"
+            | "nationality"
+            | "employer"
+            | "income"
+            | "financial"
+            | "url"
+            | "physical_trait"
+            | "health_measurement"
+            | "photo"
+    );
+    let measures =
+        matches!(d.parent, "age" | "gender" | "family" | "lifestyle" | "marital_status" | "birth_year");
+    match subject {
+        Subject::Persons => own,
+        Subject::Things if places => Standing {
+            tier: Tier::Public,
+            personal: false,
+            role: Role::None,
+            lowered: Some("the other columns speak of things, places or firms, not of persons".to_owned()),
+        },
+        Subject::Things if matches!(d.parent, "phone" | "email") => Standing {
+            tier: Tier::Internal,
+            personal: false,
+            role: Role::None,
+            lowered: Some("the contact of an organisation, by the other columns".to_owned()),
+        },
+        Subject::Unclear if places => Standing {
+            tier: Tier::Public,
+            personal: false,
+            role: Role::None,
+            lowered: Some("no other column speaks of persons".to_owned()),
+        },
+        Subject::Things if measures => Standing {
+            tier: Tier::Public,
+            personal: false,
+            role: Role::None,
+            lowered: Some("the other columns speak of things, not of persons".to_owned()),
+        },
+        Subject::Things | Subject::Unclear => own,
+    }
+}

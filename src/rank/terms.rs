@@ -1,0 +1,118 @@
+//! The terms of a score: each named, additive, with its reason.
+
+use crate::detect;
+use crate::domain::assessment::ColumnScan;
+use crate::domain::priority::Term;
+use crate::domain::scan::RowsRead;
+use crate::domain::tier::{Role, Tier};
+
+/// Points of a tier: 20 apart, the other terms together less.
+pub const fn base(tier: Tier) -> f64 {
+    match tier {
+        Tier::Restricted => 80.0,
+        Tier::Confidential => 60.0,
+        Tier::Unknown => 40.0,
+        Tier::Internal => 20.0,
+        Tier::Public => 0.0,
+    }
+}
+
+/// All terms of a column, those without points left out.
+pub fn of(
+    column: &ColumnScan,
+    rows: &RowsRead,
+    quasi: &[String],
+    environment: Option<&str>,
+    changed: Option<&String>,
+) -> Vec<Term> {
+    let tier = column.sensitivity;
+    let mut terms = vec![term("tier", base(tier), tier_why(column))];
+    terms.push(term(
+        "certainty",
+        2.0 * column.confidence,
+        format!("{:.0} % sure of the type", column.confidence * 100.0),
+    ));
+    if rows.total > 0 && tier > Tier::Public {
+        // One point for every factor of ten, at most 4.
+        let points = ((rows.total as f64).log10() * 0.6).clamp(0.0, 4.0);
+        let about = if rows.total_is_exact { "" } else { "about " };
+        terms.push(term("rows", points, format!("{about}{} rows", rows.total)));
+    }
+    if tier > Tier::Public && column.stats.unique_share > 0.5 {
+        terms.push(term(
+            "uniqueness",
+            2.0 * column.stats.unique_share,
+            format!("{:.0} % of the values are unique", column.stats.unique_share * 100.0),
+        ));
+    }
+    if let Some(worst) = column.contains.first() {
+        let share = column.contains.iter().map(|c| c.share.share).fold(0.0, f64::max);
+        let names: Vec<&str> = column.contains.iter().map(|c| c.kind.as_str()).collect();
+        let highest = column.contains.iter().filter_map(|c| detect::find(&c.kind)).map(|d| d.tier).max();
+        let step = highest.map_or(0.0, |t| (base(t) - base(tier)).clamp(0.0, 40.0) / 40.0);
+        let points = (1.0 + 1.5 * share + 1.5 * step).min(4.0);
+        terms.push(term("contains", points, format!("{} in {} rows", names.join(", "), worst.rows)));
+    }
+    let company: Vec<&str> = quasi.iter().filter(|q| **q != column.column).map(String::as_str).collect();
+    if column.role == Role::Quasi && column.personal && !company.is_empty() {
+        let shown = company.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+        let points = (0.7 * company.len() as f64).min(2.0);
+        terms.push(term("company", points, format!("quasi-identifier together with {shown}")));
+    }
+    if let Some(environment) = environment.filter(|e| tier > Tier::Internal && leaves_production(e)) {
+        terms.push(term("environment", 1.0, format!("goes {environment}")));
+    }
+    scanners(column, &mut terms);
+    if let Some(why) = changed {
+        terms.push(term("change", 1.5, why.clone()));
+    }
+    terms.retain(|t| t.term == "tier" || t.points.abs() >= 0.05);
+    terms
+}
+
+fn term(name: &str, points: f64, why: String) -> Term {
+    Term { term: name.to_owned(), points: (points * 10.0).round() / 10.0, why }
+}
+
+fn tier_why(column: &ColumnScan) -> String {
+    let what = column.kind.as_deref().and_then(detect::find).map_or("no type was recognised", |d| d.title);
+    format!("{}: {}", column.sensitivity, what.to_lowercase())
+}
+
+fn leaves_production(environment: &str) -> bool {
+    let lower = environment.to_lowercase();
+    lower.starts_with("prod") && (lower.contains('→') || lower.contains("->"))
+}
+
+/// Other scanners that agree or not.
+fn scanners(column: &ColumnScan, terms: &mut Vec<Term>) {
+    if column.seen_by.is_empty() {
+        return;
+    }
+    let ours = column.kind.as_deref().and_then(detect::parent);
+    let agrees = |kind: &Option<String>| {
+        kind.as_deref().is_some_and(|k| detect::parent(k).is_some() && detect::parent(k) == ours)
+    };
+    let names = |agree: bool| {
+        let mut list: Vec<String> = column
+            .seen_by
+            .iter()
+            .filter(|s| agrees(&s.kind) == agree)
+            .map(|s| format!("{} ({})", s.scanner, s.reported))
+            .collect();
+        list.sort();
+        list.dedup();
+        list
+    };
+    let (with, against) = (names(true), names(false));
+    if !with.is_empty() {
+        terms.push(term(
+            "scanners",
+            0.8 * (with.len() as f64).min(2.0),
+            format!("seen too by {}", with.join(", ")),
+        ));
+    }
+    if !against.is_empty() {
+        terms.push(term("scanners", 0.6, format!("seen otherwise by {}", against.join(", "))));
+    }
+}

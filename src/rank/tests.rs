@@ -1,0 +1,115 @@
+//! The order of columns and what scores are made of.
+
+use super::*;
+use crate::domain::assessment::{Contained, Sighting};
+use crate::domain::scan::RowsRead;
+use crate::domain::share::Share;
+
+fn column(index: usize, tier: Tier) -> ColumnScan {
+    ColumnScan {
+        index,
+        column: format!("c{index}"),
+        sensitivity: tier,
+        confidence: 0.5,
+        ..ColumnScan::default()
+    }
+}
+
+fn dataset(columns: Vec<ColumnScan>) -> DatasetScan {
+    let rows = RowsRead { total: 3_000_000, total_is_exact: true, read: 10_000, seed: Some(1) };
+    DatasetScan { table: "t.csv".to_owned(), rows, columns, ..DatasetScan::default() }
+}
+
+#[test]
+fn tiers_never_overlap_whatever_else_speaks() {
+    for pair in Tier::ALL.windows(2) {
+        let mut high = column(0, pair[0]);
+        high.confidence = 0.0;
+        let mut low = column(1, pair[1]);
+        low.confidence = 1.0;
+        low.stats.unique_share = 1.0;
+        low.personal = true;
+        low.role = Role::Quasi;
+        low.contains = vec![Contained { kind: "us_ssn".to_owned(), rows: 9, share: Share::of(9, 9) }];
+        low.seen_by = vec![
+            Sighting {
+                scanner: "macie".to_owned(),
+                reported: "X".to_owned(),
+                kind: None,
+                confidence: Some(0.1),
+                count: None,
+                incomplete: false,
+            };
+            3
+        ];
+        let mut others: Vec<ColumnScan> = (2..9).map(|i| low.clone().with_index(i)).collect();
+        let mut columns = vec![low, high];
+        columns.append(&mut others);
+        let mut datasets = [dataset(columns)];
+        let changed = (("t.csv".to_owned(), "c1".to_owned()), "new".to_owned());
+        let context = RankContext {
+            environment: Some("production → training".to_owned()),
+            changed: [changed].into_iter().collect(),
+            ..RankContext::default()
+        };
+        rank(&mut datasets, &context);
+        assert_eq!(datasets[0].columns[0].column, "c0", "{:?}", pair);
+    }
+}
+
+trait WithIndex {
+    fn with_index(self, index: usize) -> Self;
+}
+
+impl WithIndex for ColumnScan {
+    fn with_index(mut self, index: usize) -> Self {
+        self.index = index;
+        self.column = format!("c{index}");
+        self
+    }
+}
+
+#[test]
+fn points_sum_to_the_score_and_ties_go_by_index() {
+    let mut datasets =
+        [dataset(vec![column(1, Tier::Internal), column(0, Tier::Internal), column(2, Tier::Restricted)])];
+    rank(&mut datasets, &RankContext::default());
+    let order: Vec<usize> = datasets[0].columns.iter().map(|c| c.index).collect();
+    assert_eq!(order, [2, 0, 1]);
+    for column in &datasets[0].columns {
+        let sum: f64 = column.reasons.iter().map(|t| t.points).sum();
+        assert!((sum - column.score).abs() < 1e-9, "{sum} {}", column.score);
+    }
+}
+
+#[test]
+fn another_scanner_that_sees_more_raises_to_unknown() {
+    let mut seen = column(0, Tier::Public);
+    seen.seen_by.push(Sighting {
+        scanner: "macie".to_owned(),
+        reported: "USA_SOCIAL_SECURITY_NUMBER".to_owned(),
+        kind: Some("us_ssn".to_owned()),
+        confidence: None,
+        count: Some(3),
+        incomplete: false,
+    });
+    let mut datasets = [dataset(vec![seen])];
+    rank(&mut datasets, &RankContext::default());
+    let column = &datasets[0].columns[0];
+    assert_eq!(column.sensitivity, Tier::Unknown);
+    assert!(column.evidence.iter().any(|e| e.text.contains("macie")));
+    assert!(!explain(column).terms.is_empty());
+}
+
+#[test]
+fn the_policy_moves_tiers_by_type_and_by_general_type() {
+    let mut ssn = column(0, Tier::Restricted);
+    ssn.kind = Some("us_ssn".to_owned());
+    let mut datasets = [dataset(vec![ssn])];
+    let context = RankContext {
+        tiers: [("national_id".to_owned(), Tier::Internal)].into_iter().collect(),
+        ..RankContext::default()
+    };
+    rank(&mut datasets, &context);
+    assert_eq!(datasets[0].columns[0].sensitivity, Tier::Internal);
+}
