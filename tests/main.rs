@@ -1,6 +1,7 @@
 //! The integration tests, one binary: every further one would link polars again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod export;
 mod findings;
 mod layers;
 mod review;
