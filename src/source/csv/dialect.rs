@@ -112,7 +112,13 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
         return false;
     }
     // An address, a number with a fraction or a date is data whatever stands below.
-    let plain_data = text.iter().filter(|f| is_data(f)).count();
+    // What has digits like an identifier is one where it stands over others; else it may be a numbered name (`q0004_0001`).
+    let over_ids = |at: usize| {
+        let mut below = rest.iter().filter_map(|r| r.get(at)).filter(|f| !f.is_empty()).peekable();
+        below.peek().is_none() || below.any(|f| std::str::from_utf8(f).is_ok_and(|f| is_data(f.trim())))
+    };
+    let named = |at: usize, f: &str| is_numbered(f) && !over_ids(at);
+    let plain_data = text.iter().enumerate().filter(|(at, f)| is_data(f) && !named(*at, f)).count();
     if plain_data > 0 && plain_data * 4 >= filled {
         // Years and small numbers may be names of columns (a pivot), but then the first column has a word.
         let years = text.iter().filter(|f| is_year(f)).count();
@@ -140,7 +146,7 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
         if share(&is_data) > 0.7 {
             votes += if is_year(name) {
                 0
-            } else if is_data(name) {
+            } else if is_data(name) && !named(at, name) {
                 -2
             } else {
                 2
@@ -168,6 +174,11 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
 
 fn has_letter(field: &str) -> bool {
     field.chars().any(char::is_alphabetic)
+}
+
+/// A letter, then letters, digits and underscores.
+fn is_numbered(field: &str) -> bool {
+    field.starts_with(|c: char| c.is_alphabetic()) && field.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 fn is_year(field: &str) -> bool {
@@ -226,6 +237,8 @@ mod tests {
             ("email\nann@example.com\nbob@example.com\n", (',', true)),
             ("name,city\nAnn Lee,Leeds\nBob Ray,York\n", (',', true)),
             ("only,header\n", (',', true)),
+            (",q0004_0001,q0004_0002\n1,Very,Not at all\n2,Not,Somewhat\n", (',', true)),
+            ("C00012345,D00099\nC00012346,D00098\n", (',', false)),
             ("'id','name'\n'1','Ann, B'\n'2','it''s'\n", (',', true)),
         ] {
             assert_eq!(dialect(text), expected, "{text:?}");
