@@ -36,10 +36,14 @@ pub fn sniff(head: &[u8], options: &InputOptions) -> Dialect {
     let set = options.delimiter.and_then(|c| u8::try_from(c).ok());
     let quote = quote_of(head, set);
     let delimiter = set.unwrap_or_else(|| delimiter_of(head, quote));
-    let records = records(head, Marks { delimiter, quote }, LOOK);
-    let header = options.header.unwrap_or_else(|| has_header(&records));
+    let header = options.header.unwrap_or_else(|| first_is_header(head, Marks { delimiter, quote }));
     let crlf = memchr::memchr(b'\n', head).is_some_and(|at| at > 0 && head[at - 1] == b'\r');
     Dialect { delimiter, quote, header, crlf }
+}
+
+/// Whether the first record of a text is a header.
+pub(super) fn first_is_header(text: &[u8], marks: Marks) -> bool {
+    has_header(&records(text, marks, LOOK))
 }
 
 /// The first records of the head, unquoted.
@@ -115,7 +119,8 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
     // What has digits like an identifier is one where it stands over others; else it may be a numbered name (`q0004_0001`).
     let over_ids = |at: usize| {
         let mut below = rest.iter().filter_map(|r| r.get(at)).filter(|f| !f.is_empty()).peekable();
-        below.peek().is_none() || below.any(|f| std::str::from_utf8(f).is_ok_and(|f| is_data(f.trim())))
+        below.peek().is_none()
+            || below.any(|f| std::str::from_utf8(f).is_ok_and(|f| is_data(f.trim()) && is_numbered(f.trim())))
     };
     let named = |at: usize, f: &str| is_numbered(f) && !over_ids(at);
     let plain_data = text.iter().enumerate().filter(|(at, f)| is_data(f) && !named(*at, f)).count();
@@ -238,6 +243,7 @@ mod tests {
             ("name,city\nAnn Lee,Leeds\nBob Ray,York\n", (',', true)),
             ("only,header\n", (',', true)),
             (",q0004_0001,q0004_0002\n1,Very,Not at all\n2,Not,Somewhat\n", (',', true)),
+            ("ssn_000005,ip_000013\n114-87-9032,66.147.118.30\n,10.0.0.1\n", (',', true)),
             ("C00012345,D00099\nC00012346,D00098\n", (',', false)),
             ("'id','name'\n'1','Ann, B'\n'2','it''s'\n", (',', true)),
         ] {

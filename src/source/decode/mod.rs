@@ -66,6 +66,8 @@ pub struct Opened {
     pub compression: Compression,
     /// Encoding.
     pub encoding: TextEncoding,
+    /// Lines end in a carriage return alone (old Macintosh files); the text has line feeds instead.
+    pub carriage_returns: bool,
     /// Size of the file; `None` for a stream.
     pub bytes: Option<u64>,
     /// Bytes on disk are the bytes of the text (after `bom` bytes), so that it can be read at any place.
@@ -112,8 +114,14 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
         let mut mark = [0_u8; 3];
         reader.read_exact(&mut mark).map_err(|e| io_error(path, "read", e))?;
     }
-    let (head, reader) = with_head(reader).map_err(|e| io_error(path, "read", e))?;
-    Ok(Opened { reader, head, raw_head, compression, encoding, bytes, plain })
+    let (mut head, mut reader) = with_head(reader).map_err(|e| io_error(path, "read", e))?;
+    let carriage_returns = memchr::memchr(b'\n', &head).is_none() && memchr::memchr(b'\r', &head).is_some();
+    if carriage_returns {
+        to_line_feeds(&mut head);
+        reader = Box::new(CarriageReturns(reader));
+    }
+    let plain = plain && !carriage_returns;
+    Ok(Opened { carriage_returns, reader, head, raw_head, compression, encoding, bytes, plain })
 }
 
 /// Opens a regular file; pipes, devices and folders are refused.
@@ -175,6 +183,23 @@ fn with_head(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn R
     };
     let whole = io::Cursor::new(head.clone()).chain(reader);
     Ok((head, Box::new(whole)))
+}
+
+/// A text whose lines end in carriage returns, with line feeds instead.
+struct CarriageReturns(Box<dyn Read + Send>);
+
+impl Read for CarriageReturns {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.read(buffer)?;
+        to_line_feeds(&mut buffer[..n]);
+        Ok(n)
+    }
+}
+
+fn to_line_feeds(text: &mut [u8]) {
+    for byte in text.iter_mut().filter(|byte| **byte == b'\r') {
+        *byte = b'\n';
+    }
 }
 
 /// A stream that broke off.
