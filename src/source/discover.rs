@@ -8,6 +8,9 @@ pub use super::names::short_names;
 use super::{Input, InputOptions, SOURCES, SourceError, decode, extension, own};
 use crate::domain::scan::Incomplete;
 
+/// Tells by the head of a file whether it is a scanner's report.
+pub type IsReport<'a> = &'a dyn Fn(&[u8]) -> bool;
+
 /// What is left out of a walk, and how single files are read.
 #[derive(Default)]
 pub struct DiscoverOptions<'a> {
@@ -16,7 +19,7 @@ pub struct DiscoverOptions<'a> {
     /// Settings by glob relative to the project; the first that matches counts.
     pub options: Vec<(String, InputOptions)>,
     /// Whether the head of a JSON file is a scanner's report.
-    pub is_report: Option<&'a dyn Fn(&[u8]) -> bool>,
+    pub is_report: Option<IsReport<'a>>,
 }
 
 /// What was found.
@@ -192,12 +195,11 @@ fn take(path: &Path, root: &Path, options: &DiscoverOptions<'_>, named: bool, fo
     let head = opened.head.clone();
     match own::format(opened) {
         Some(format) if named && format.starts_with("vizard-scan/") => found.reports.push(path.to_owned()),
-        Some(_) => found.excluded += 1,
         None if options.is_report.is_some_and(|is_report| is_report(&head)) => {
             found.reports.push(path.to_owned());
         }
         None if named || !is_vague(path) || is_table(&raw, &head) => found.inputs.push(input(table)),
-        None => found.excluded += 1,
+        _ => found.excluded += 1,
     }
 }
 

@@ -78,12 +78,12 @@ impl Splitter {
                 );
             }
             let mut found = 0_usize;
-            let base = block.as_ptr() as usize;
+            let origin = block.as_ptr() as usize;
             let marks = self.marks;
             let (spans, owned) = (&mut self.spans, &mut self.owned);
             split::fields(record, marks, |field| {
                 if let Some(column) = spans.get_mut(found) {
-                    column.push(span(field, base, marks.quote, owned));
+                    column.push(span(field, origin, marks.quote, owned));
                 }
                 found += 1;
             });
@@ -125,12 +125,12 @@ fn unclosed(record: &[u8], marks: Marks) -> bool {
 }
 
 /// The span of a raw field's value.
-fn span(field: &[u8], base: usize, quote: u8, owned: &mut Vec<u8>) -> (u32, u32) {
+fn span(field: &[u8], origin: usize, quote: u8, owned: &mut Vec<u8>) -> (u32, u32) {
     let at = |value: &[u8]| {
         if value.is_empty() {
             (NULL, 0)
         } else {
-            ((value.as_ptr() as usize - base) as u32, value.len() as u32)
+            ((value.as_ptr() as usize - origin) as u32, value.len() as u32)
         }
     };
     let Some(rest) = field.strip_prefix(&[quote]) else { return at(field) };

@@ -169,9 +169,9 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
             }
         }
     }
-    let names = text.iter().filter(|f| looks_like_name(f)).count();
+    let wordlike = text.iter().filter(|f| looks_like_name(f)).count();
     let distinct = text.iter().collect::<std::collections::HashSet<_>>().len();
-    if distinct == text.len() && names * 10 >= filled * 8 {
+    if distinct == text.len() && wordlike * 10 >= filled * 8 {
         votes += 1;
     }
     votes > 0

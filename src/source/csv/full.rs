@@ -31,11 +31,9 @@ impl<'a> Blocks<'a> {
         Self { reader, rest: Vec::new(), ended: false, path, marks, broken: None }
     }
 
-    /// The next block, `None` at the end. The last one may end without a line end.
-    ///
-    /// # Errors
-    /// None: what breaks the stream off is put into `broken`.
-    pub fn next(&mut self) -> Option<Vec<u8>> {
+    /// The next block, `None` at the end. The last one may end without a line end; what breaks the stream off is put
+    /// into `broken`.
+    pub fn next_block(&mut self) -> Option<Vec<u8>> {
         let mut block = std::mem::take(&mut self.rest);
         let mut wanted = BLOCK;
         while !self.ended {
@@ -96,7 +94,7 @@ pub fn read(
     let mut blocks = Blocks::new(opened.reader, &table.input.path, marks);
     let ordered = options.threads <= 1;
     let found = pool::run(
-        &mut || Ok(blocks.next()),
+        &mut || Ok(blocks.next_block()),
         options,
         &table.input.path,
         &|| (Splitter::new(marks, width), sink.worker(), 0_u64),

@@ -58,16 +58,12 @@ pub fn fields<'a>(record: &'a [u8], marks: Marks, mut each: impl FnMut(&'a [u8])
         if record.get(at) == Some(&marks.quote) {
             at = quoted_end(record, at, marks.quote).unwrap_or(record.len());
         }
-        match record.get(at..).and_then(|rest| memchr(marks.delimiter, rest)) {
-            Some(found) => {
-                each(&record[start..at + found]);
-                at += found + 1;
-            }
-            None => {
-                each(&record[start..]);
-                return;
-            }
-        }
+        let Some(found) = record.get(at..).and_then(|rest| memchr(marks.delimiter, rest)) else {
+            each(&record[start..]);
+            return;
+        };
+        each(&record[start..at + found]);
+        at += found + 1;
     }
 }
 

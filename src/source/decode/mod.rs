@@ -121,7 +121,7 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
         reader = Box::new(CarriageReturns(reader));
     }
     let plain = plain && !carriage_returns;
-    Ok(Opened { carriage_returns, reader, head, raw_head, compression, encoding, bytes, plain })
+    Ok(Opened { reader, head, raw_head, compression, encoding, carriage_returns, bytes, plain })
 }
 
 /// Opens a regular file; pipes, devices and folders are refused.

@@ -44,7 +44,7 @@ pub fn run(
         given += 1;
         let rows = table.height().min(BATCH);
         let piece = (*first, table.slice(0, rows));
-        *table = table.slice(rows as i64, usize::MAX);
+        *table = table.slice(rows.cast_signed() as i64, usize::MAX);
         *first += rows as u64;
         Ok(Some(piece))
     };

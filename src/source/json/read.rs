@@ -59,7 +59,7 @@ pub fn read(
         })
         .collect();
     let filled = pool::run(
-        &mut || frames.next(),
+        &mut || frames.next_block(),
         options,
         &path,
         &|| (Filler::new(&shape, &places, schema.fields.len()), sink.worker()),
@@ -118,7 +118,7 @@ fn shapes(
 ) -> Result<Option<(Shape, Vec<Found>)>, SourceError> {
     let shapes = Mutex::new(Vec::new());
     let found = pool::run(
-        &mut || frames.next(),
+        &mut || frames.next_block(),
         options,
         path,
         &Shape::default,

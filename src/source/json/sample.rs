@@ -88,7 +88,7 @@ fn stream(
     let mut frames = Frames::new(reader, &path, &layout)?;
     let mut kept = reservoir::Reservoir::new(rows, seed);
     let mut bad = 0;
-    while let Some(block) = frames.next()? {
+    while let Some(block) = frames.next_block()? {
         slots::check(options, &path)?;
         let found = records::each(&block, &layout, |cursor| {
             let start = cursor.at;
