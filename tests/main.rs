@@ -3,3 +3,5 @@
 
 mod findings;
 mod layers;
+mod review;
+mod terminal;

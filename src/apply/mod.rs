@@ -1,1 +1,94 @@
-//! To be furnished.
+//! Masked copies and the proof that they are.
+//!
+//! [`run`] masks one file as a plan says; [`verify`] reads the masked file again. A masked copy is written beside its
+//! target and moved into place when it is whole: old state or new state, never over the input, never through a link.
+
+mod csv;
+mod error;
+mod frame;
+mod json;
+mod output;
+mod runner;
+pub mod verify;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
+pub use error::ApplyError;
+
+use crate::domain::plan::{Plan, PlanDataset};
+use crate::domain::secret::Secret;
+use crate::domain::spans::FindSpans;
+use crate::source::{self, Input};
+
+/// Gives the sub-key of a key id for a consistency domain, or what to do about a missing key.
+pub type KeyOf<'a> = dyn Fn(&str, &str) -> Result<Secret<[u8; 32]>, String> + Sync + 'a;
+
+/// What is to be masked.
+pub struct ApplyRequest<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The dataset of the plan that the input is.
+    pub dataset: &'a PlanDataset,
+    /// The input.
+    pub input: &'a Input,
+    /// The file to write.
+    pub output: &'a Path,
+    /// Sub-keys.
+    pub key: &'a KeyOf<'a>,
+    /// Finds entities for the text mask.
+    pub finder: Arc<dyn FindSpans>,
+    /// Whether an existing output is replaced.
+    pub force: bool,
+    /// Threads, at least 1.
+    pub threads: usize,
+    /// Bytes read so far.
+    pub progress: &'a AtomicU64,
+    /// Set to stop; nothing is left behind.
+    pub cancel: &'a AtomicBool,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ApplyReport {
+    /// The file that was written.
+    pub output: PathBuf,
+    /// Rows.
+    pub rows: u64,
+    /// Counts by column of the plan, in its order.
+    pub columns: Vec<ColumnCounts>,
+}
+
+/// What happened to the values of one column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ColumnCounts {
+    /// Masked values.
+    pub masked: u64,
+    /// Values that the mask could not take: they became null.
+    pub refused: u64,
+}
+
+impl ColumnCounts {
+    fn add(&mut self, other: Self) {
+        self.masked += other.masked;
+        self.refused += other.refused;
+    }
+}
+
+/// Masks a file.
+///
+/// # Errors
+/// A schema that is not the plan's, an output that may not be written, rows that cannot be read; nothing is written then.
+pub fn run(request: &ApplyRequest<'_>) -> Result<ApplyReport, ApplyError> {
+    let dataset = source::open(request.input)?;
+    let format = dataset.format();
+    let runner = runner::Runner::new(request)?;
+    let target = output::Target::new(request.input, request.output, request.force)?;
+    match format {
+        "csv" => csv::run(request, &runner, target),
+        "json" | "jsonl" => json::run(request, runner, target),
+        "parquet" | "arrow" => frame::run(request, runner, target, format),
+        other => Err(ApplyError::Format { path: source::decode::shown(&request.input.path), format: other }),
+    }
+}

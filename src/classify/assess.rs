@@ -105,6 +105,7 @@ fn column(
         column: field.path.clone(),
         occurrence: field.occurrence,
         dtype: field.dtype,
+        nullable: field.nullable,
         stats,
         ..ColumnScan::default()
     };
@@ -241,8 +242,10 @@ fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profile: &
             push(d, *rows);
         }
     }
-    // Whole cells of a strong form among others of another kind.
-    for hit in &detail.hits {
+    // Whole cells of a strong form among others of another kind. Where nearly all are of the column's own form, a
+    // second form that some of them have too is a coincidence.
+    let explained = scan.is.is_some_and(|is| is.share >= 0.95) && scan.family.as_deref() != Some("benign");
+    for hit in detail.hits.iter().filter(|_| !explained) {
         let Some(d) = engine.detectors.get(usize::from(hit.detector)) else { continue };
         let expected = d.check.as_ref().map_or(d.chance, |c| c.pass_rate.min(d.chance.max(1e-6)));
         let rare = d.chance <= 0.001 && !d.needs_header;

@@ -166,7 +166,8 @@ mod tests {
             ("ann@example.com", "aaa@a+.aaa"),
             ("AB-12", "AA-99"),
             ("", ""),
-            ("Köln", "Aa+"),
+            ("Köln", "Aaaaa"),
+            ("Düsseldorf", "Aa+"),
         ] {
             let mut buffer = [0; 24];
             let used = fold(value.as_bytes(), &mut buffer);

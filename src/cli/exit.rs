@@ -40,8 +40,8 @@ impl End {
     }
 
     /// The code.
-    #[must_use]
-    pub const fn code(&self) -> u8 {
+    #[cfg(test)]
+    const fn code(&self) -> u8 {
         self.code
     }
 

@@ -126,6 +126,9 @@ pub struct ColumnScan {
     pub occurrence: u32,
     /// Logical type.
     pub dtype: DType,
+    /// Whether nulls may occur by the schema.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub nullable: bool,
     /// Semantic type, benign types too; `None` where none fits.
     #[serde(rename = "type")]
     pub kind: Option<String>,
@@ -165,4 +168,13 @@ pub struct ColumnScan {
     /// Review state.
     #[serde(default)]
     pub state: State,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_yes(flag: &bool) -> bool {
+    *flag
 }

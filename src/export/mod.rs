@@ -2,6 +2,21 @@
 
 use crate::domain::plan::Plan;
 
+mod capability;
+mod choice;
+mod dbt;
+mod duckdb;
+mod great_expectations;
+mod markdown;
+mod names;
+mod odcs;
+mod postgres;
+mod presidio;
+mod promise;
+mod snowflake;
+mod sql;
+mod yaml;
+
 /// Writes a plan for one target system.
 pub trait Exporter: Sync {
     /// Permanent name, for example `postgres`.
@@ -50,7 +65,16 @@ pub enum Fit {
 }
 
 /// Every exporter.
-pub static EXPORTERS: &[&dyn Exporter] = &[];
+pub static EXPORTERS: &[&dyn Exporter] = &[
+    &postgres::Postgres,
+    &duckdb::DuckDb,
+    &snowflake::Snowflake,
+    &presidio::Presidio,
+    &great_expectations::GreatExpectations,
+    &dbt::Dbt,
+    &odcs::Odcs,
+    &markdown::Markdown,
+];
 
 /// The exporter of that name.
 #[must_use]

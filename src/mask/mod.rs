@@ -1,5 +1,29 @@
 //! The masks: one file each, and the list of them.
 
+mod bucket;
+mod calendar;
+mod constant;
+mod date_shift;
+mod date_truncate;
+pub mod describe;
+mod email_domain;
+mod ip_truncate;
+mod null;
+mod number;
+pub mod params;
+mod partial;
+mod postal_prefix;
+mod pseudonym;
+mod redact;
+mod redact_entities;
+mod round;
+pub mod suggest;
+mod support;
+#[cfg(test)]
+mod tests;
+mod top_code;
+mod url_strip;
+
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskChoice, MaskClass, ParamSpec, Params};
 use crate::domain::secret::Secret;
@@ -127,6 +151,12 @@ pub enum MaskError {
         /// In this program.
         have: u32,
     },
+    /// A mask that looks into texts without anything that finds entities.
+    #[error("mask `{mask}` needs the detectors to find entities; run it by `vizard apply`")]
+    NoFinder {
+        /// The mask.
+        mask: &'static str,
+    },
     /// A keyed mask without key.
     #[error("mask `{mask}` needs a key; `vizard keys new` makes one")]
     NoKey {
@@ -136,7 +166,23 @@ pub enum MaskError {
 }
 
 /// Every mask.
-pub static MASKS: &[&dyn Mask] = &[];
+pub static MASKS: &[&dyn Mask] = &[
+    &null::Null,
+    &constant::Constant,
+    &redact::Redact,
+    &partial::Partial,
+    &pseudonym::Pseudonym,
+    &email_domain::EmailDomain,
+    &date_truncate::DateTruncate,
+    &date_shift::DateShift,
+    &bucket::Bucket,
+    &round::Round,
+    &top_code::TopCode,
+    &postal_prefix::PostalPrefix,
+    &redact_entities::RedactEntities,
+    &ip_truncate::IpTruncate,
+    &url_strip::UrlStrip,
+];
 
 /// The mask of that name.
 ///

@@ -67,9 +67,6 @@ impl CacheKey {
 pub struct CachedScan {
     /// The table.
     pub scan: DatasetScan,
-    /// Nullability of each column by position, a part of the schema that the scan document does not hold.
-    #[serde(default)]
-    pub nullable: Vec<bool>,
     /// What could not be read.
     pub incomplete: Vec<Incomplete>,
 }
@@ -137,7 +134,6 @@ mod tests {
         let key = |reading: &str, detectors: &str| CacheKey::of(&file, "t.csv", reading, detectors).unwrap();
         let cached = CachedScan {
             scan: DatasetScan { table: "t.csv".into(), ..DatasetScan::default() },
-            nullable: vec![true],
             incomplete: Vec::new(),
         };
         assert_eq!(cache.get(&key("all", "d")), None);

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::context::{Context, store};
 use super::exit::{End, Outcome};
-use super::{print, review};
-use crate::store::atomic;
-use crate::store::keys::Keys;
+use super::{inputs, print, review};
+use crate::store::keys::DEFAULT;
+use crate::store::{StoreError, atomic};
 
 /// Arguments of `vizard demo`.
 #[derive(Debug, clap::Args)]
@@ -29,10 +29,13 @@ pub struct DemoArgs {
 pub fn run(context: &Context, args: &DemoArgs) -> Outcome {
     write(&args.folder)?;
     let demo = context.for_project(&args.folder)?;
-    let keys = Keys::open(&demo.folders).map_err(store)?;
-    if keys.find("default").map_err(store)?.is_none() {
-        let key = keys.new_key("default", None).map_err(store)?;
-        print::note(demo.quiet, &format!("made the masking key `default` ({}) in your data folder", key.id()));
+    let keys = inputs::keys(&demo, None)?;
+    if let Err(StoreError::NoKey { .. }) = keys.find(DEFAULT) {
+        let key = keys.new_key(DEFAULT, None).map_err(store)?;
+        print::note(
+            demo.quiet,
+            &format!("made the masking key `default` ({}) in your data folder", key.id()),
+        );
     }
     if args.walk || !print::on_terminal() {
         return walk(&demo, &args.folder);
@@ -75,10 +78,23 @@ fn walk(demo: &Context, folder: &Path) -> Outcome {
         .map_err(|e| End::incomplete(format!("cannot tell where this program is: {e}")))?;
     let mut steps: Vec<Vec<String>> = vec![
         vec!["scan".into(), "--full".into()],
-        vec!["decide".into(), "*.*".into(), "--approve".into(), "--reason".into(), "demo: suggestions taken".into()],
+        vec![
+            "decide".into(),
+            "*.*".into(),
+            "--approve".into(),
+            "--reason".into(),
+            "demo: suggestions taken".into(),
+        ],
         vec!["plan".into(), "build".into()],
-        vec!["plan".into(), "lint".into(), "vizard-plan.json".into()],
-        vec!["export".into(), "vizard-plan.json".into(), "--to".into(), "markdown".into(), "--output".into(), "plan.md".into()],
+        vec!["plan".into(), "lint".into()],
+        vec![
+            "export".into(),
+            "vizard-plan.json".into(),
+            "--to".into(),
+            "markdown".into(),
+            "--output".into(),
+            "plan.md".into(),
+        ],
     ];
     for table in samples::TABLES {
         steps.push(["apply", "vizard-plan.json", table, "--output", "masked/"].map(String::from).to_vec());
@@ -103,10 +119,16 @@ fn walk(demo: &Context, folder: &Path) -> Outcome {
         // Lint findings are an answer (1), not a failure of the walk.
         let lint = step.get(1).is_some_and(|word| word == "lint");
         if !status.success() && !(lint && status.code() == Some(1)) {
-            return Err(End::incomplete(format!("the walk stopped: `vizard {}` did not pass", shown.join(" "))));
+            return Err(End::incomplete(format!(
+                "the walk stopped: `vizard {}` did not pass",
+                shown.join(" ")
+            )));
         }
     }
-    print::out(&format!("\nThe plan is {0}/vizard-plan.json, the masked copies are in {0}/masked.\n", folder.display()))?;
+    print::out(&format!(
+        "\nThe plan is {0}/vizard-plan.json, the masked copies are in {0}/masked.\n",
+        folder.display()
+    ))?;
     Ok(End::pass())
 }
 

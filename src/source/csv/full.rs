@@ -30,10 +30,14 @@ impl<'a> Blocks<'a> {
     pub fn new(reader: Box<dyn Read + Send>, path: &'a Path, marks: Marks) -> Self {
         Self { reader, rest: Vec::new(), ended: false, path, marks, broken: None }
     }
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = Vec<u8>;
 
     /// The next block, `None` at the end. The last one may end without a line end; what breaks the stream off is put
     /// into `broken`.
-    pub fn next_block(&mut self) -> Option<Vec<u8>> {
+    fn next(&mut self) -> Option<Vec<u8>> {
         let mut block = std::mem::take(&mut self.rest);
         let mut wanted = BLOCK;
         while !self.ended {
@@ -94,7 +98,7 @@ pub fn read(
     let mut blocks = Blocks::new(opened.reader, &table.input.path, marks);
     let ordered = options.threads <= 1;
     let found = pool::run(
-        &mut || Ok(blocks.next_block()),
+        &mut || Ok(blocks.next()),
         options,
         &table.input.path,
         &|| (Splitter::new(marks, width), sink.worker(), 0_u64),

@@ -2,7 +2,7 @@
 
 mod columns;
 pub mod dialect;
-mod full;
+pub mod full;
 mod sample;
 pub mod split;
 #[cfg(test)]
@@ -154,6 +154,12 @@ impl Table {
     #[must_use]
     pub const fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// Bytes of the text up to the first data record, the byte order mark left out.
+    #[must_use]
+    pub const fn header_bytes(&self) -> usize {
+        self.header_bytes
     }
 
     /// The stream from its start: the one opened first, or opened again for another pass.

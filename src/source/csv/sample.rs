@@ -146,7 +146,7 @@ fn stream(
     let marks = table.dialect.marks();
     let mut blocks = Blocks::new(opened.reader, &path, marks);
     let mut kept = reservoir::Reservoir::new(rows, seed);
-    while let Some(block) = blocks.next_block() {
+    for block in blocks.by_ref() {
         check(options, &path)?;
         let mut at = 0;
         while at < block.len() {

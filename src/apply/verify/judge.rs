@@ -1,0 +1,209 @@
+//! Looks at every cell beside its original.
+
+use std::collections::HashMap;
+
+use super::report::Finding;
+use super::{Expected, VerifyReport, VerifyRequest, shape};
+use crate::apply::runner::{self, MaskStep};
+use crate::domain::mask::Uniqueness;
+use crate::domain::plan::PlanAction;
+use crate::domain::secret::Secret;
+use crate::mask::{self, MaskContext, Outcome};
+
+/// Pairs of original and token that are remembered, a column.
+const MOST_PAIRS: usize = 1 << 18;
+
+/// The judge of one file.
+pub struct Judge<'a> {
+    request: &'a VerifyRequest<'a>,
+    columns: HashMap<usize, Column>,
+    others: Vec<Option<Vec<u8>>>,
+}
+
+/// What is known of one column.
+struct Column {
+    name: String,
+    /// Computes the mask again; `None` for kept columns and where the key is missing.
+    step: Option<MaskStep>,
+    choice: Option<crate::domain::mask::MaskChoice>,
+    may_equal: bool,
+    keeps_nulls: bool,
+    deterministic: bool,
+    unique: bool,
+    kept: bool,
+    keyless: bool,
+    cells: u64,
+    changed: u64,
+    nulls: u64,
+    differs: u64,
+    equal: u64,
+    form: u64,
+    split: u64,
+    merged: u64,
+    /// Original to masked and masked to original, as hashes.
+    pairs: HashMap<u64, u64>,
+    backwards: HashMap<u64, u64>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge for a request.
+    pub fn new(request: &'a VerifyRequest<'a>) -> Self {
+        let mut columns = HashMap::new();
+        for (at, column) in request.dataset.columns.iter().enumerate() {
+            if column.action == PlanAction::Drop {
+                continue;
+            }
+            let planned = column.mask.as_ref().and_then(|choice| {
+                let mask = mask::of_choice(choice).ok()?;
+                Some((mask, mask.plan(&choice.params, column.dtype).ok()?))
+            });
+            let mut keyless = false;
+            let step = planned.as_ref().and_then(|(mask, plan)| {
+                let key: Option<Secret<[u8; 32]>> = match &column.key_id {
+                    Some(id) => match (request.key)(id, column.domain.as_deref().unwrap_or("value")) {
+                        Ok(key) => Some(key),
+                        Err(_) => {
+                            keyless = true;
+                            return None;
+                        }
+                    },
+                    None => None,
+                };
+                let context =
+                    MaskContext { key: key.as_ref(), finder: Some(std::sync::Arc::clone(&request.finder)) };
+                let choice = column.mask.as_ref()?;
+                let runner = mask.build(&choice.params, column.dtype, &context).ok()?;
+                let place = |path: &String| request.dataset.columns.iter().position(|c| c.column == *path);
+                let reads = plan.reads.iter().map(place).collect::<Option<Vec<_>>>()?;
+                Some(MaskStep { mask: runner, reads, plan: plan.clone() })
+            });
+            let promises = planned.map(|(_, plan)| plan.guarantees);
+            let known = Column {
+                name: column.column.clone(),
+                step,
+                choice: column.mask.clone(),
+                may_equal: promises.as_ref().is_none_or(|g| g.may_equal),
+                keeps_nulls: promises.as_ref().is_none_or(|g| g.keeps_nulls),
+                deterministic: promises.as_ref().is_some_and(|g| g.deterministic),
+                unique: promises
+                    .as_ref()
+                    .is_some_and(|g| g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|b| b >= 48)),
+                kept: column.action == PlanAction::Keep,
+                keyless,
+                cells: 0,
+                changed: 0,
+                nulls: 0,
+                differs: 0,
+                equal: 0,
+                form: 0,
+                split: 0,
+                merged: 0,
+                pairs: HashMap::new(),
+                backwards: HashMap::new(),
+            };
+            columns.insert(at, known);
+        }
+        Self { request, columns, others: Vec::new() }
+    }
+
+    /// Looks at one cell; `other` gives cells of the original's row.
+    pub fn cell<'r>(
+        &mut self,
+        expected: &Expected<'_>,
+        original: Option<&[u8]>,
+        masked: Option<&[u8]>,
+        other: &dyn Fn(usize) -> Option<&'r [u8]>,
+    ) {
+        let Some(column) = self.columns.get_mut(&expected.at) else { return };
+        column.cells += 1;
+        if column.kept {
+            column.changed += u64::from(original != masked);
+            return;
+        }
+        if original.is_none() && column.keeps_nulls {
+            column.nulls += u64::from(masked.is_some());
+            return;
+        }
+        if let Some(step) = &mut column.step {
+            self.others.clear();
+            self.others.extend(step.reads.iter().map(|at| other(*at).map(<[u8]>::to_vec)));
+            let others: Vec<Option<&[u8]>> = self.others.iter().map(Option::as_deref).collect();
+            let mut again = Vec::new();
+            let outcome = runner::cell(step, original, &others, &mut again);
+            runner::disarm(step.plan.output, &mut again, 0);
+            let should = (outcome == Outcome::Masked).then_some(again.as_slice());
+            column.differs += u64::from(!same(should, masked));
+        }
+        let (Some(original), Some(masked)) = (original, masked) else { return };
+        column.equal += u64::from(!column.may_equal && original == masked);
+        if let Some(choice) = &column.choice {
+            column.form += u64::from(!shape::fits(choice, masked, &*self.request.finder));
+        }
+        if column.step.is_none() && column.pairs.len() < MOST_PAIRS {
+            let (from, to) = (shape::mark(original), shape::mark(masked));
+            if column.deterministic {
+                column.split += u64::from(*column.pairs.entry(from).or_insert(to) != to);
+            }
+            if column.unique {
+                column.merged += u64::from(*column.backwards.entry(to).or_insert(from) != from);
+            }
+        }
+    }
+
+    /// Writes what was found.
+    pub fn finish(self, report: &mut VerifyReport) {
+        let mut columns: Vec<(usize, Column)> = self.columns.into_iter().collect();
+        columns.sort_by_key(|(at, _)| *at);
+        let before = report.checks.iter().filter(|l| l.finding == Finding::Fail).count();
+        let mut n = 0;
+        for (_, c) in &columns {
+            n += c.cells;
+            let lines = [
+                ("kept", c.changed, "kept cells differ from the original"),
+                ("nulls", c.nulls, "nulls of the original are filled in"),
+                (
+                    "recomputed",
+                    c.differs,
+                    "cells are not what the mask gives for the original in the same row",
+                ),
+                ("unequal", c.equal, "masked cells equal their original"),
+                ("form", c.form, "cells do not have the form that the mask gives"),
+                ("deterministic", c.split, "equal originals have different tokens"),
+                ("unique", c.merged, "different originals have equal tokens"),
+            ];
+            for (check, count, why) in lines {
+                if count > 0 {
+                    report.fail(check, &c.name, count, c.cells, why);
+                }
+            }
+            if c.keyless {
+                let why = format!(
+                    "tokens of {} were not computed again: its key is not at hand; all other checks were made",
+                    c.name
+                );
+                report.line("recomputed", &c.name, Finding::Pass, 0, 0, &why);
+            }
+        }
+        let after = report.checks.iter().filter(|l| l.finding == Finding::Fail).count();
+        if before == after {
+            report.pass(
+                "values",
+                n,
+                "every cell is what the plan promises, and no masked cell equals its original",
+            );
+        }
+    }
+}
+
+/// Whether a masked cell is what it should be; numbers may be written otherwise by another format.
+fn same(should: Option<&[u8]>, masked: Option<&[u8]>) -> bool {
+    if should == masked {
+        return true;
+    }
+    // An empty text and null are one in delimited files.
+    if matches!((should, masked), (Some(b""), None) | (None, Some(b""))) {
+        return true;
+    }
+    let number = |cell: Option<&[u8]>| std::str::from_utf8(cell?).ok()?.parse::<f64>().ok();
+    matches!((number(should), number(masked)), (Some(a), Some(b)) if (a - b).abs() <= a.abs() * 1e-12)
+}

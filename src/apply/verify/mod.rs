@@ -1,0 +1,172 @@
+//! The proof that masked data keeps the plan's promises.
+//!
+//! With the original, both files are read in step, row by row, in bounded memory: kept cells must be equal, masked cells
+//! must be what the mask gives (recomputed where the key is at hand) and differ from the original unless the mask says
+//! that they may be equal, nulls, rows, order, columns and types must be as promised. Where a cell is not what it should
+//! be, a second pass says whether an original value of a masked or dropped column stands there: originals are kept as
+//! keyed fingerprints in a filter, and hits are confirmed by counting in both files.
+//! Without the original only forms and promises of the masks can be tested.
+
+mod judge;
+mod report;
+mod search;
+mod shape;
+mod step;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
+pub use report::{CheckLine, Finding, VerifyReport};
+
+use super::{ApplyError, KeyOf};
+use crate::domain::dtype::DType;
+use crate::domain::plan::{PlanAction, PlanColumn, PlanDataset};
+use crate::domain::spans::FindSpans;
+use crate::domain::table::{Batch, BatchSink, BatchWorker, Field, Schema};
+use crate::mask;
+use crate::source::{self, Dataset, Input};
+use judge::Judge;
+
+/// What is to be verified.
+pub struct VerifyRequest<'a> {
+    /// The dataset of the plan.
+    pub dataset: &'a PlanDataset,
+    /// The masked file.
+    pub masked: &'a Input,
+    /// The original, where it is at hand.
+    pub original: Option<&'a Input>,
+    /// Sub-keys; a missing one only means that tokens are not computed again.
+    pub key: &'a KeyOf<'a>,
+    /// Finds entities.
+    pub finder: Arc<dyn FindSpans>,
+    /// Bytes read so far.
+    pub progress: &'a AtomicU64,
+    /// Set to stop.
+    pub cancel: &'a AtomicBool,
+}
+
+/// Verifies a masked file.
+///
+/// # Errors
+/// Files that cannot be read, an original that is not the plan's. What is wrong with the masked file is in the report.
+pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
+    let mut report = VerifyReport::default();
+    let mut masked = source::open(request.masked)?;
+    let expected = expected_schema(request.dataset);
+    let Some(original_input) = request.original else {
+        let schema = step::scan_alone(request, &mut *masked, &expected, &mut report)?;
+        columns(&expected, &schema, &mut report);
+        report.not_proven("values", "whether original values are left cannot be told without the original");
+        return Ok(report);
+    };
+    let mut original = source::open(original_input)?;
+    let mut judge = Judge::new(request);
+    let (original_schema, masked_schema) =
+        step::in_step(request, &mut *original, &mut *masked, &expected, &mut judge, &mut report)?;
+    if original_schema.fingerprint() != request.dataset.schema {
+        return Err(ApplyError::Stale {
+            path: source::decode::shown(&original_input.path),
+            what: "its columns are not those of the plan, so it is not the original".to_owned(),
+        });
+    }
+    columns(&expected, &masked_schema, &mut report);
+    judge.finish(&mut report);
+    if !report.passed() {
+        search::leaks(request, original_input, &mut report)?;
+    }
+    Ok(report)
+}
+
+/// A column of the masked file: its place there, in the plan, and its type.
+#[derive(Debug, Clone)]
+pub(super) struct Expected<'a> {
+    /// The plan's column.
+    pub(super) column: &'a PlanColumn,
+    /// Position in the plan and the original.
+    pub(super) at: usize,
+    /// Logical type after masking.
+    pub(super) dtype: DType,
+}
+
+/// The columns that the masked file must have, in order.
+fn expected_schema(dataset: &PlanDataset) -> Vec<Expected<'_>> {
+    let columns = dataset.columns.iter().enumerate();
+    columns
+        .filter(|(_, column)| column.action != PlanAction::Drop)
+        .map(|(at, column)| {
+            let planned = column
+                .mask
+                .as_ref()
+                .and_then(|choice| mask::of_choice(choice).ok()?.plan(&choice.params, column.dtype).ok());
+            Expected { column, at, dtype: planned.map_or(column.dtype, |plan| plan.output) }
+        })
+        .collect()
+}
+
+/// The masked file has exactly the expected columns, in order, of the expected types.
+fn columns(expected: &[Expected<'_>], schema: &Schema, report: &mut VerifyReport) {
+    let names: Vec<&str> = expected.iter().map(|e| e.column.column.as_str()).collect();
+    let there: Vec<&str> = schema.fields.iter().map(|f| f.path.as_str()).collect();
+    let n = there.len() as u64;
+    for name in there.iter().filter(|name| !names.contains(name)) {
+        report.fail("columns", name, 1, n, "the plan does not know this column");
+    }
+    for name in names.iter().filter(|name| !there.contains(name)) {
+        report.fail("columns", name, 1, n, "the column is not there");
+    }
+    if names.len() == there.len() && names != there && report.count("columns") == 0 {
+        report.fail("columns", "", 1, n, "the columns are in another order");
+    }
+    if report.count("columns") == 0 {
+        report.pass("columns", n, "exactly those of the plan, in order");
+    }
+    let mut types = 0;
+    for e in expected {
+        let found = schema.fields.iter().find(|f: &&Field| f.path == e.column.column);
+        if let Some(field) = found.filter(|f| !compatible(e.dtype, f.dtype)) {
+            types += 1;
+            let why = format!("is {} instead of {}", field.dtype, e.dtype);
+            report.fail("types", &e.column.column, 1, n, &why);
+        }
+    }
+    if types == 0 {
+        report.pass("types", n, "as the masks promise");
+    }
+}
+
+/// Types that a format may give for the same values: a column that is all null has none of its own.
+fn compatible(expected: DType, found: DType) -> bool {
+    expected == found
+        || found == DType::Null
+        || (expected.is_number() && found.is_number())
+        || (expected == DType::Null && found == DType::String)
+}
+
+/// The columns of an opened file: of JSON they are known once all of it was read.
+fn schema_of(request: &VerifyRequest<'_>, dataset: &mut dyn Dataset) -> Result<Schema, ApplyError> {
+    if !dataset.format().starts_with("json") {
+        return Ok(dataset.preview().clone());
+    }
+    let options = source::ReadOptions {
+        sampling: source::Sampling::All,
+        threads: 1,
+        progress: request.progress,
+        cancel: request.cancel,
+    };
+    Ok(dataset.read(&options, &Nothing)?.schema)
+}
+
+/// Looks at nothing: only the schema is wanted.
+pub(super) struct Nothing;
+
+impl BatchSink for Nothing {
+    fn worker(&self) -> Box<dyn BatchWorker + '_> {
+        Box::new(Self)
+    }
+}
+
+impl BatchWorker for Nothing {
+    fn batch(&mut self, _: &Batch<'_>) {}
+
+    fn finish(self: Box<Self>) {}
+}

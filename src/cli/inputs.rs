@@ -1,0 +1,189 @@
+//! What commands about columns share: arguments for inputs, loading, the queue under the decisions.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::context::{Context, store, variable};
+use super::exit::End;
+use super::print;
+use crate::classify::Engine;
+use crate::detect::DETECTORS;
+use crate::domain::safe_text::SafeText;
+use crate::domain::scan::ScanDocument;
+use crate::domain::secret::Secret;
+use crate::review::ReviewError;
+use crate::review::compile;
+use crate::review::load::{self, Progress, Request};
+use crate::review::queue::{Queue, QueueOptions};
+use crate::source::Sampling;
+use crate::store::journal::Journal;
+use crate::store::keys::Keys;
+
+/// Rows that are looked at where not all are asked for.
+pub const SAMPLE: u64 = 10_000;
+
+/// Which inputs, and how.
+#[derive(Debug, Clone, clap::Args)]
+pub struct InputArgs {
+    /// Files and folders [default: the inputs of vizard.toml, else the project folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Report of another scanner; one that names no column needs TABLE.COLUMN=
+    #[arg(long, value_name = "[TABLE.COLUMN=]FILE")]
+    pub report: Vec<String>,
+    /// Threads [default: the processor's]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+impl InputArgs {
+    /// The request.
+    ///
+    /// # Errors
+    /// Where the current folder cannot be told.
+    pub fn request(&self, sampling: Sampling) -> Result<Request, End> {
+        let base = std::env::current_dir()
+            .map_err(|e| End::usage(format!("cannot tell the current folder: {e}")))?;
+        let threads =
+            self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        Ok(Request {
+            paths: self.paths.clone(),
+            base,
+            reports: self.report.clone(),
+            sampling,
+            threads: threads.max(1),
+            use_cache: true,
+        })
+    }
+}
+
+/// The engine with every detector.
+///
+/// # Errors
+/// A detector that cannot be compiled.
+pub fn engine() -> Result<Arc<Engine>, End> {
+    Engine::new(DETECTORS).map(Arc::new).map_err(|e| End::usage(e.to_string()))
+}
+
+/// How a review's error ends a command.
+pub fn review(error: ReviewError) -> End {
+    match error {
+        ReviewError::Store(error) => store(error),
+        ReviewError::Cancelled => End::incomplete("cancelled"),
+        other => End::usage(other.to_string()),
+    }
+}
+
+/// Scans the inputs.
+///
+/// # Errors
+/// Nothing found, or a report that cannot be used.
+pub fn scan(context: &Context, engine: &Engine, request: &Request) -> Result<ScanDocument, End> {
+    let found = load::find(&context.project, request).map_err(review)?;
+    let progress = Progress::default();
+    let total = found.bytes();
+    let show = !context.quiet && std::io::IsTerminal::is_terminal(&std::io::stderr()) && total > 64 << 20;
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let (done, progress) = (&done, &progress);
+    std::thread::scope(|scope| {
+        if show {
+            scope.spawn(move || {
+                while !done.load(Ordering::Relaxed) {
+                    let read = progress.done.load(Ordering::Relaxed);
+                    eprint!("\rscanning {:3.0} %", (read as f64 / total.max(1) as f64 * 100.0).min(100.0));
+                    std::thread::sleep(std::time::Duration::from_millis(100));
+                }
+                eprint!("\r              \r");
+            });
+        }
+        let result = load::scan(&context.folders, engine, &found, request, progress, &mut |_| {});
+        done.store(true, Ordering::Relaxed);
+        result.map_err(review)
+    })
+}
+
+/// The scan under the decisions, with the journal that holds them.
+pub struct Session {
+    /// The detectors.
+    pub engine: Arc<Engine>,
+    /// The decisions.
+    pub journal: Journal,
+    /// The columns.
+    pub queue: Queue,
+}
+
+/// Scans, reads the decisions and ranks.
+///
+/// # Errors
+/// As [`scan`], and a journal that cannot be read.
+pub fn session(
+    context: &Context,
+    args: &InputArgs,
+    sampling: Sampling,
+    read_only: bool,
+) -> Result<Session, End> {
+    let engine = engine()?;
+    let journal = journal(context, read_only)?;
+    let document = scan(context, &engine, &args.request(sampling)?)?;
+    let queue = Queue::new(document, &journal.fold(), &options(context)?);
+    Ok(Session { engine, journal, queue })
+}
+
+/// The journal of the project.
+///
+/// # Errors
+/// One that is damaged, a project that cannot be written.
+pub fn journal(context: &Context, read_only: bool) -> Result<Journal, End> {
+    let journal = Journal::open_in(&context.project, &context.folders, &context.reviewer.name, read_only)
+        .map_err(store)?;
+    for text in journal.notes() {
+        print::note(context.quiet, &format!("note: {text}"));
+    }
+    Ok(journal)
+}
+
+/// What a queue is made with in this project.
+///
+/// # Errors
+/// A baseline that cannot be read.
+pub fn options(context: &Context) -> Result<QueueOptions, End> {
+    let settings = context.project.settings();
+    let baseline = compile::baseline(&context.project.baseline()).map_err(review)?;
+    Ok(QueueOptions {
+        policy: settings.policy.clone(),
+        environment: settings.environment.clone(),
+        approved: baseline.as_ref().map(compile::approved),
+    })
+}
+
+/// The end of a command that read data: 3 where not everything could be read, each listed on stderr.
+pub fn complete(context: &Context, queue: &Queue, otherwise: End) -> End {
+    let (incomplete, _) = queue.incomplete();
+    if incomplete.is_empty() {
+        return otherwise;
+    }
+    for problem in incomplete.iter().take(50) {
+        let at = problem.at.as_deref().map(|at| format!(" {at}")).unwrap_or_default();
+        let line = format!("not read: {}{at}: {}", problem.table, problem.why);
+        print::note(context.quiet, SafeText::new(&line).as_str());
+    }
+    otherwise
+        .or(End::incomplete(format!("{} things could not be read (each is listed above)", incomplete.len())))
+}
+
+/// The keys of the environment and the user's folder.
+///
+/// # Errors
+/// A variable or file that holds no key.
+pub fn keys(context: &Context, file: Option<&std::path::Path>) -> Result<Keys, End> {
+    let variables = std::env::vars()
+        .filter(|(name, value)| name.starts_with("VIZARD_KEY") && !value.is_empty())
+        .map(|(name, value)| (name, Secret::new(value)));
+    let keys = Keys::new(&context.folders).with_environment(variables).map_err(store)?;
+    let file = file.map(std::path::Path::to_owned).or_else(|| variable("VIZARD_KEY_FILE").map(PathBuf::from));
+    match file {
+        Some(file) => keys.with_file(&file).map_err(store),
+        None => Ok(keys),
+    }
+}

@@ -1,0 +1,66 @@
+//! `vizard scan`: finds and ranks, without a terminal.
+
+use super::context::Context;
+use super::exit::{End, Outcome};
+use super::inputs::{self, InputArgs, SAMPLE};
+use super::scan_format::{self, ScanFormat};
+use crate::domain::tier::Tier;
+use crate::source::Sampling;
+
+/// Arguments of `vizard scan`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  vizard scan customers.csv\n  vizard scan data/ --full --format json > scan.json\n  vizard scan data/ --report macie.json --fail-on restricted"
+)]
+pub struct ScanArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Look at about so many rows of each table, spread over the whole of it
+    #[arg(long, value_name = "N", default_value_t = SAMPLE, conflicts_with = "full")]
+    rows: u64,
+    /// Look at every row
+    #[arg(long)]
+    full: bool,
+    /// Seed of the sample
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Exit 1 where an open column has this tier or a higher one
+    #[arg(long, value_name = "TIER", value_parser = tier)]
+    fail_on: Option<Tier>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value = "table")]
+    format: ScanFormat,
+    /// Scan again although nothing changed
+    #[arg(long)]
+    no_cache: bool,
+}
+
+fn tier(text: &str) -> Result<Tier, String> {
+    Tier::parse(text)
+        .ok_or_else(|| "tiers are public, internal, unknown, confidential, restricted".to_owned())
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Nothing found, or the result cannot be printed.
+pub fn run(context: &Context, args: &ScanArgs) -> Outcome {
+    let sampling =
+        if args.full { Sampling::All } else { Sampling::Rows { rows: args.rows, seed: args.seed } };
+    let engine = inputs::engine()?;
+    let mut request = args.input.request(sampling)?;
+    request.use_cache = !args.no_cache;
+    let document = inputs::scan(context, &engine, &request)?;
+    let fold = inputs::journal(context, true)?.fold();
+    let queue = crate::review::queue::Queue::new(document, &fold, &inputs::options(context)?);
+    if let Some(document) = queue.document() {
+        scan_format::print(&document, args.format)?;
+    }
+    let hits = args.fail_on.map_or(0, |tier| queue.open().filter(|i| i.scan.sensitivity >= tier).count());
+    let end = match args.fail_on.filter(|_| hits > 0) {
+        Some(tier) => End::policy(format!("{hits} open columns are {tier} or higher")),
+        None => End::pass(),
+    };
+    let (incomplete, _) = queue.incomplete();
+    Ok(if incomplete.is_empty() { end } else { inputs::complete(context, &queue, end) })
+}

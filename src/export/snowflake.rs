@@ -1,0 +1,148 @@
+//! Snowflake: a masking policy for every masked column, attached to it.
+
+use super::capability::{Report, title};
+use super::choice::output;
+use super::sql::{Cell, Dialect, Made, expression, quote};
+use super::{Export, Exporter, Fit, names};
+use crate::domain::dtype::DType;
+use crate::domain::plan::{Plan, PlanAction, PlanColumn};
+
+/// See the module.
+pub struct Snowflake;
+
+/// Longest identifier in characters.
+const LONGEST: usize = 255;
+
+impl Exporter for Snowflake {
+    fn name(&self) -> &'static str {
+        "snowflake"
+    }
+
+    fn title(&self) -> &'static str {
+        "Snowflake masking policies"
+    }
+
+    fn covers(&self) -> &'static str {
+        "masks that need no key and keep the type; policy bodies are no secret, so keyed masks become null"
+    }
+
+    fn extension(&self) -> &'static str {
+        "sql"
+    }
+
+    fn export(&self, plan: &Plan, digest: &str) -> Export {
+        let mut report = Report::default();
+        let title = title(plan, digest);
+        let mut out = quote::comment(&title);
+        out.push_str(HEAD);
+        // A policy in use cannot be replaced, so every plan has policies of its own and takes the columns over.
+        let short = digest.trim_start_matches("sha256:").get(..8).unwrap_or("00000000").to_uppercase();
+        for (at, (dataset, relation)) in plan.datasets.iter().zip(names::relations(plan)).enumerate() {
+            out.push('\n');
+            out.push_str(&quote::comment(&format!("table {}", dataset.table)));
+            for column in &dataset.columns {
+                let policy = format!("\"VIZARD_{short}_{at}_{}\"", column.index);
+                let (statement, fit) = self.statement(&relation, &policy, &title, column);
+                out.push_str(&statement);
+                report.add(dataset, column, fit);
+            }
+        }
+        Export { bytes: out.into_bytes(), capability: report.finish() }
+    }
+}
+
+impl Snowflake {
+    fn statement(&self, relation: &str, policy: &str, title: &str, column: &PlanColumn) -> (String, Fit) {
+        if column.action == PlanAction::Keep {
+            return (String::new(), Fit::Exact);
+        }
+        let place = names::flat(column).and_then(|name| Ok((self.ident(relation)?, self.ident(&name)?)));
+        let (table, ident) = match place {
+            Ok(place) => place,
+            Err(why) => {
+                let line =
+                    format!("column {}: {why}; take it away by hand, no policy protects it", column.column);
+                return (quote::comment(&line), Fit::Unsupported(why));
+            }
+        };
+        let (body, fit) = self.body(column);
+        let kind = self.type_name(column.dtype);
+        let statement = format!(
+            "CREATE MASKING POLICY IF NOT EXISTS {policy} AS (val {kind}) RETURNS {kind} ->\n  CASE WHEN \
+             IS_ROLE_IN_SESSION('VIZARD_RAW') THEN val ELSE {body} END\n  COMMENT = {};\n\
+             ALTER TABLE {table} MODIFY COLUMN {ident} SET MASKING POLICY {policy} FORCE;\n",
+            self.literal(title)
+        );
+        (statement, fit)
+    }
+
+    /// The masked value in a policy, which must have the type of the column.
+    fn body(&self, column: &PlanColumn) -> (String, Fit) {
+        let null = format!("CAST(NULL AS {})", self.type_name(column.dtype));
+        if column.action == PlanAction::Drop {
+            return (null, Fit::Lossy("a policy cannot take a column away: it stays and is null".to_owned()));
+        }
+        if output(column) != column.dtype {
+            let why = format!("a policy cannot change the type {} to {}", column.dtype, output(column));
+            return (null, Fit::Unsupported(why));
+        }
+        let cell = Cell { raw: "val", text: "TO_VARCHAR(val)", dtype: column.dtype, setting: None };
+        match expression::make(self, &cell, column) {
+            Ok(Made { sql, lossy: None }) => (sql, Fit::Exact),
+            Ok(Made { sql, lossy: Some(why) }) => (sql, Fit::Lossy(why)),
+            Err(why) => (null, Fit::Unsupported(why)),
+        }
+    }
+}
+
+impl Dialect for Snowflake {
+    fn ident(&self, name: &str) -> Result<String, String> {
+        quote::ident(name, LONGEST)
+    }
+
+    fn literal(&self, text: &str) -> String {
+        quote::literal_with_escapes(text)
+    }
+
+    fn type_name(&self, dtype: DType) -> &'static str {
+        match dtype {
+            DType::String | DType::Null | DType::Duration => "VARCHAR",
+            DType::Integer => "NUMBER(38, 0)",
+            DType::Float => "FLOAT",
+            DType::Decimal => "NUMBER(38, 9)",
+            DType::Boolean => "BOOLEAN",
+            DType::Date => "DATE",
+            DType::Datetime => "TIMESTAMP_NTZ",
+            DType::Time => "TIME",
+            DType::Binary => "BINARY",
+            DType::Object => "VARIANT",
+        }
+    }
+
+    fn matches(&self, text: &str, pattern: &str) -> String {
+        format!("REGEXP_LIKE({text}, {})", self.literal(pattern))
+    }
+
+    fn replace(&self, text: &str, pattern: &str, with: &str) -> String {
+        format!("REGEXP_REPLACE({text}, {}, {}, 1, 1)", self.literal(pattern), self.literal(with))
+    }
+
+    fn replace_all(&self, text: &str, pattern: &str, with: &str) -> String {
+        format!("REGEXP_REPLACE({text}, {}, {})", self.literal(pattern), self.literal(with))
+    }
+
+    fn hmac_hex(&self, _setting: &str, _text: &str) -> Option<String> {
+        None
+    }
+
+    fn hex_number(&self, hex: &str) -> String {
+        format!("TO_NUMBER({hex}, 'XXXXXXXXXXXXXXX')")
+    }
+}
+
+const HEAD: &str = "\
+-- Masking policies for Snowflake. Run them with a database and schema in use; unquoted tables are upper case there, so
+-- name the tables and columns as the plan does, or change the names below.
+-- Whoever has the role VIZARD_RAW sees the values: CREATE ROLE VIZARD_RAW; grant it to nobody who should not.
+-- Iceberg tables need ALTER ICEBERG TABLE instead of ALTER TABLE.
+";

@@ -1,0 +1,1 @@
+//! Expressions of the masks on numbers and dates.

@@ -1,0 +1,71 @@
+//! `constant`: every value becomes the same text; nulls too, so that they tell nothing.
+
+use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
+use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use crate::domain::dtype::DType;
+use crate::domain::mask::{ParamSpec, Params};
+
+/// The mask.
+pub struct Constant;
+
+impl Mask for Constant {
+    fn name(&self) -> &'static str {
+        "constant"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn title(&self) -> &'static str {
+        "every value, nulls too, becomes the same text or number"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[ParamSpec {
+            name: "value",
+            help: "what every value becomes",
+            required: false,
+            default: Some("REDACTED"),
+            one_of: &[],
+            range: None,
+        }]
+    }
+
+    fn applies_to(&self) -> &'static [DType] {
+        TEXT_LIKE
+    }
+
+    fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {
+        check_type(self.name(), TEXT_LIKE, dtype)?;
+        let value = params::Reader::new(self, given)?.text("value")?;
+        let output =
+            if dtype == DType::Integer && value.parse::<i64>().is_ok() { dtype } else { DType::String };
+        let mut guarantees = promises("that the column exists");
+        guarantees.keeps_nulls = false;
+        guarantees.may_equal = true;
+        Ok(cell_plan(guarantees, dtype, output))
+    }
+
+    fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {
+        Ok(Box::new(Runner(params::Reader::new(self, given)?.text("value")?)))
+    }
+}
+
+struct Runner(String);
+
+impl CellMask for Runner {
+    fn mask(&mut self, _: &[u8], _: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome {
+        out.extend_from_slice(self.0.as_bytes());
+        Outcome::Masked
+    }
+
+    fn mask_null(&mut self, out: &mut Vec<u8>) -> Outcome {
+        out.extend_from_slice(self.0.as_bytes());
+        Outcome::Masked
+    }
+
+    fn fork(&self) -> Box<dyn CellMask> {
+        Box::new(Self(self.0.clone()))
+    }
+}

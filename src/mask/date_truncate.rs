@@ -1,0 +1,89 @@
+//! `date_truncate`: a date goes back to the start of its year, quarter or month, in its own way of writing.
+
+use super::support::{DATES, cell_plan, check_type, promises};
+use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
+use crate::domain::dtype::DType;
+use crate::domain::mask::{ParamSpec, Params};
+
+/// The mask.
+pub struct DateTruncate;
+
+impl Mask for DateTruncate {
+    fn name(&self) -> &'static str {
+        "date_truncate"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn title(&self) -> &'static str {
+        "a date goes back to the start of its year, quarter or month; a time of day becomes midnight"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[ParamSpec {
+            name: "to",
+            help: "what is left of the date",
+            required: false,
+            default: Some("year"),
+            one_of: &["year", "quarter", "month"],
+            range: None,
+        }]
+    }
+
+    fn applies_to(&self) -> &'static [DType] {
+        DATES
+    }
+
+    fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {
+        check_type(self.name(), DATES, dtype)?;
+        let to = params::Reader::new(self, given)?.text("to")?;
+        let mut guarantees = promises(&format!("the {to}"));
+        guarantees.keeps_order = dtype != DType::String;
+        guarantees.may_equal = true;
+        Ok(cell_plan(guarantees, dtype, dtype))
+    }
+
+    fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {
+        Ok(Box::new(match params::Reader::new(self, given)?.text("to")?.as_str() {
+            "month" => Runner(1),
+            "quarter" => Runner(3),
+            _ => Runner(12),
+        }))
+    }
+}
+
+/// Months of a period.
+#[derive(Clone)]
+struct Runner(u32);
+
+impl CellMask for Runner {
+    fn mask(&mut self, cell: &[u8], _: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome {
+        let Some(parts) = calendar::parts(cell) else { return Outcome::Refused };
+        // Day and month that could be swapped: only the year can be told.
+        if parts.ambiguous && self.0 < 12 {
+            return Outcome::Refused;
+        }
+        let rest = &cell[parts.end..];
+        // What follows may only be a time of day: text would be let through.
+        if !rest
+            .iter()
+            .all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b',' | b' ' | b'T' | b'Z' | b'+' | b'-'))
+        {
+            return Outcome::Refused;
+        }
+        let start = out.len();
+        out.extend_from_slice(&cell[..parts.end]);
+        out.extend(rest.iter().map(|b| if b.is_ascii_digit() { b'0' } else { *b }));
+        let text = &mut out[start..];
+        let month = calendar::number(cell, parts.month);
+        calendar::put(text, parts.month, (month.saturating_sub(1)) / self.0 * self.0 + 1);
+        calendar::put(text, parts.day, 1);
+        Outcome::Masked
+    }
+
+    fn fork(&self) -> Box<dyn CellMask> {
+        Box::new(self.clone())
+    }
+}

@@ -1,0 +1,142 @@
+//! `partial`: the first and last characters stay, the rest becomes stars.
+
+use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
+use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use crate::domain::dtype::DType;
+use crate::domain::mask::{ParamSpec, Params};
+
+/// The mask.
+pub struct Partial;
+
+impl Mask for Partial {
+    fn name(&self) -> &'static str {
+        "partial"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn title(&self) -> &'static str {
+        "the first and last characters stay, the rest becomes stars"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[
+            ParamSpec {
+                name: "first",
+                help: "characters that stay at the start",
+                required: false,
+                default: Some("0"),
+                one_of: &[],
+                range: Some((0, 12)),
+            },
+            ParamSpec {
+                name: "last",
+                help: "characters that stay at the end",
+                required: false,
+                default: Some("4"),
+                one_of: &[],
+                range: Some((0, 12)),
+            },
+            ParamSpec {
+                name: "width",
+                help: "stars between, whatever the length; 0: as many as there were, blanks and punctuation kept",
+                required: false,
+                default: Some("4"),
+                one_of: &[],
+                range: Some((0, 64)),
+            },
+            ParamSpec {
+                name: "char",
+                help: "the character",
+                required: false,
+                default: Some("*"),
+                one_of: &[],
+                range: None,
+            },
+        ]
+    }
+
+    fn applies_to(&self) -> &'static [DType] {
+        TEXT_LIKE
+    }
+
+    fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {
+        check_type(self.name(), TEXT_LIKE, dtype)?;
+        let runner = Runner::new(self, given)?;
+        let mut guarantees =
+            promises(&format!("the first {} and last {} characters", runner.first, runner.last));
+        guarantees.keeps_length = runner.width == 0;
+        if runner.width == 0 {
+            guarantees.leaves.push_str(", the length and the punctuation");
+        }
+        Ok(cell_plan(guarantees, dtype, DType::String))
+    }
+
+    fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {
+        Ok(Box::new(Runner::new(self, given)?))
+    }
+}
+
+#[derive(Clone)]
+struct Runner {
+    first: usize,
+    last: usize,
+    width: usize,
+    star: char,
+}
+
+impl Runner {
+    fn new(mask: &Partial, given: &Params) -> Result<Self, MaskError> {
+        let reader = params::Reader::new(mask, given)?;
+        let star = reader.character("char")?;
+        if star.is_alphanumeric() {
+            return Err(params::bad(
+                "partial",
+                "char",
+                "must not be a letter or digit, or a value could stay as it is".to_owned(),
+            ));
+        }
+        Ok(Self {
+            first: reader.count("first")?,
+            last: reader.count("last")?,
+            width: reader.count("width")?,
+            star,
+        })
+    }
+}
+
+impl CellMask for Runner {
+    fn mask(&mut self, cell: &[u8], _: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome {
+        let start = out.len();
+        let text = String::from_utf8_lossy(cell);
+        let length = text.chars().count();
+        // A short value would stay whole: nothing of it is kept.
+        let (first, last) = if self.first + self.last < length { (self.first, self.last) } else { (0, 0) };
+        let mut star = [0; 4];
+        let star = self.star.encode_utf8(&mut star).as_bytes();
+        let mut stars_written = false;
+        for (at, c) in text.chars().enumerate() {
+            let mut buffer = [0; 4];
+            if at < first || at + last >= length {
+                out.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+            } else if self.width == 0 {
+                let shown = if c.is_alphanumeric() { star } else { c.encode_utf8(&mut buffer).as_bytes() };
+                out.extend_from_slice(shown);
+            } else if !stars_written {
+                (0..self.width).for_each(|_| out.extend_from_slice(star));
+                stars_written = true;
+            }
+        }
+        if out[start..] == *cell {
+            out.truncate(start);
+            return Outcome::Refused;
+        }
+        Outcome::Masked
+    }
+
+    fn fork(&self) -> Box<dyn CellMask> {
+        Box::new(self.clone())
+    }
+}

@@ -1,0 +1,78 @@
+//! `round`: a number goes to the nearest multiple of a step; whole numbers stay whole.
+
+use super::number::Number;
+use super::support::{NUMBERS, cell_plan, check_type, promises};
+use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use crate::domain::dtype::DType;
+use crate::domain::mask::{ParamSpec, Params};
+
+/// The mask.
+pub struct Round;
+
+impl Mask for Round {
+    fn name(&self) -> &'static str {
+        "round"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn title(&self) -> &'static str {
+        "a number goes to the nearest multiple of a step and keeps its type"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[ParamSpec {
+            name: "step",
+            help: "the step",
+            required: false,
+            default: Some("1000"),
+            one_of: &[],
+            range: Some((1, 1_000_000_000_000)),
+        }]
+    }
+
+    fn applies_to(&self) -> &'static [DType] {
+        NUMBERS
+    }
+
+    fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {
+        check_type(self.name(), NUMBERS, dtype)?;
+        let step = params::Reader::new(self, given)?.number("step")?;
+        let mut guarantees = promises(&format!("the value to within {}", step as f64 / 2.0));
+        guarantees.keeps_order = dtype != DType::String;
+        guarantees.may_equal = true;
+        Ok(cell_plan(guarantees, dtype, dtype))
+    }
+
+    fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {
+        Ok(Box::new(Runner(params::Reader::new(self, given)?.number("step")?)))
+    }
+}
+
+#[derive(Clone)]
+struct Runner(i64);
+
+impl CellMask for Runner {
+    fn mask(&mut self, cell: &[u8], _: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome {
+        let step = i128::from(self.0);
+        let text = match Number::read(cell) {
+            // Halves go up, also below zero, so that the order is kept.
+            Some(Number::Whole(whole)) if whole.abs() < i128::MAX / 2 => {
+                ((whole + step / 2).div_euclid(step) * step).to_string()
+            }
+            Some(Number::Real(real)) => {
+                let rounded = (real / self.0 as f64 + 0.5).floor() * self.0 as f64;
+                format!("{rounded:.1}")
+            }
+            _ => return Outcome::Refused,
+        };
+        out.extend_from_slice(text.as_bytes());
+        Outcome::Masked
+    }
+
+    fn fork(&self) -> Box<dyn CellMask> {
+        Box::new(self.clone())
+    }
+}

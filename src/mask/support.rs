@@ -1,0 +1,97 @@
+//! What several masks share.
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+use super::{MaskContext, MaskError, MaskPlan};
+use crate::domain::dtype::DType;
+use crate::domain::mask::{Guarantees, MaskClass, Uniqueness};
+
+/// Every logical type but nested objects.
+pub const ALL_TYPES: &[DType] = &[
+    DType::String,
+    DType::Integer,
+    DType::Float,
+    DType::Decimal,
+    DType::Boolean,
+    DType::Date,
+    DType::Datetime,
+    DType::Time,
+    DType::Duration,
+    DType::Binary,
+    DType::Object,
+    DType::Null,
+];
+/// Text, and whole numbers that are taken as text.
+pub const TEXT_LIKE: &[DType] = &[DType::String, DType::Integer];
+/// Text and numbers.
+pub const NUMBERS: &[DType] = &[DType::String, DType::Integer, DType::Float, DType::Decimal];
+/// Text, dates and points in time.
+pub const DATES: &[DType] = &[DType::String, DType::Date, DType::Datetime];
+
+/// Promises of a mask that keeps nothing but nulls.
+#[must_use]
+pub fn promises(leaves: &str) -> Guarantees {
+    Guarantees {
+        keyed: false,
+        deterministic: true,
+        reversible: false,
+        keeps_type: true,
+        keeps_length: false,
+        keeps_order: false,
+        keeps_nulls: true,
+        keeps_join: false,
+        may_equal: false,
+        uniqueness: Uniqueness::Lost,
+        leaves: leaves.to_owned(),
+        bits: None,
+    }
+}
+
+/// A plan of a cell mask whose output has the given type.
+#[must_use]
+pub fn cell_plan(mut guarantees: Guarantees, input: DType, output: DType) -> MaskPlan {
+    guarantees.keeps_type = input == output;
+    MaskPlan { guarantees, class: MaskClass::Cell, output, reads: Vec::new() }
+}
+
+/// Refuses a type that the mask does not take.
+///
+/// # Errors
+/// Where `types` does not hold it.
+pub fn check_type(mask: &'static str, types: &[DType], dtype: DType) -> Result<(), MaskError> {
+    if types.contains(&dtype) { Ok(()) } else { Err(MaskError::BadType { mask, dtype }) }
+}
+
+/// A keyed hash whose key is set up once: HMAC-SHA256 (RFC 2104, FIPS 180-4).
+#[derive(Clone)]
+pub struct Keyed(Hmac<Sha256>);
+
+impl Keyed {
+    /// The hash of a mask's sub-key.
+    ///
+    /// # Errors
+    /// Where no key is given.
+    pub fn new(mask: &'static str, context: &MaskContext<'_>) -> Result<Self, MaskError> {
+        let key = context.key.ok_or(MaskError::NoKey { mask })?;
+        Hmac::<Sha256>::new_from_slice(key.reveal()).map(Self).map_err(|_| MaskError::NoKey { mask })
+    }
+
+    /// The 32 bytes for a value.
+    #[must_use]
+    pub fn of(&self, value: &[u8]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        mac.update(value);
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// Lower-case hexadecimal digits of the first bytes.
+pub fn hex_into(bytes: &[u8], digits: usize, out: &mut Vec<u8>) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for at in 0..digits {
+        let byte = bytes.get(at / 2).copied().unwrap_or(0);
+        let nibble = if at % 2 == 0 { byte >> 4 } else { byte & 15 };
+        out.push(DIGITS[usize::from(nibble)]);
+    }
+}

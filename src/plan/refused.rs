@@ -1,0 +1,114 @@
+//! Why there is no plan.
+
+use std::fmt;
+
+use crate::domain::state::State;
+use crate::mask::MaskError;
+
+/// Why there is no plan: every reason, not only the first.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Refused {
+    /// At least one.
+    pub reasons: Vec<Refusal>,
+}
+
+/// One reason against a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No table at all.
+    Nothing,
+    /// Two tables of one id.
+    TableTwice {
+        /// Table id.
+        table: String,
+    },
+    /// Nobody has decided, or not for good.
+    Open {
+        /// Table id.
+        table: String,
+        /// Column path.
+        column: String,
+        /// Which one of equally named columns.
+        occurrence: u32,
+        /// Where it stands.
+        state: State,
+    },
+    /// The mask does not fit the column.
+    Mask {
+        /// Table id.
+        table: String,
+        /// Column path.
+        column: String,
+        /// Why.
+        error: MaskError,
+    },
+    /// A mask reads a column that is not there.
+    Reads {
+        /// Table id.
+        table: String,
+        /// Column path.
+        column: String,
+        /// The missing column.
+        reads: String,
+    },
+    /// A keyed mask and no key.
+    NeedsKey {
+        /// Table id.
+        table: String,
+        /// Column path.
+        column: String,
+    },
+    /// A risk figure that is no share.
+    Figure {
+        /// Table id.
+        table: String,
+    },
+}
+
+impl Refused {
+    /// The open columns: table id, path, occurrence, state.
+    pub fn open(&self) -> impl Iterator<Item = (&str, &str, u32, State)> {
+        self.reasons.iter().filter_map(|reason| match reason {
+            Refusal::Open { table, column, occurrence, state } => {
+                Some((table.as_str(), column.as_str(), *occurrence, *state))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether a key is missing (exit code 2 rather than 1).
+    #[must_use]
+    pub fn needs_key(&self) -> bool {
+        self.reasons.iter().any(|reason| matches!(reason, Refusal::NeedsKey { .. }))
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no plan was built:")?;
+        self.reasons.iter().try_for_each(|reason| write!(f, "\n  {reason}"))
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("there is no table; name files or set `inputs` in vizard.toml"),
+            Self::TableTwice { table } => write!(f, "{table}: two inputs have this table id; name only one"),
+            Self::Open { table, column, state, .. } => {
+                write!(f, "{table}: column {column} is {}; decide it with `vizard decide`", state.name())
+            }
+            Self::Mask { table, column, error } => write!(f, "{table}: column {column}: {error}"),
+            Self::Reads { table, column, reads } => {
+                write!(
+                    f,
+                    "{table}: column {column}: its mask reads column {reads}, which is not there; decide it again"
+                )
+            }
+            Self::NeedsKey { table, column } => {
+                write!(f, "{table}: column {column}: its mask needs a key; `vizard keys new` makes one")
+            }
+            Self::Figure { table } => write!(f, "{table}: a risk figure is not between 0 and 1; scan again"),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Which actions can be chosen for a column.
+
+use crate::domain::action::Action;
+use crate::domain::mask::{MaskChoice, Param, ParamSpec, Params};
+use crate::mask::{self, MASKS, Mask, params};
+use crate::tui::port::{Candidate, Row};
+
+/// The suggestion and its runner-up first, then every mask with its default parameters, then drop and keep.
+///
+/// A mask that cannot take the column's logical type, or that needs a parameter first, says so in `why_not`.
+#[must_use]
+pub fn candidates(row: &Row) -> Vec<Candidate> {
+    let mut out = vec![of_action(row, row.suggestion.action.clone())];
+    let rest = row.suggestion.otherwise.clone().into_iter();
+    let masks = MASKS.iter().map(|mask| defaults(row, *mask));
+    for action in rest.chain(masks).chain([Action::Drop, Action::Keep]) {
+        if out.iter().all(|known| known.action != action) {
+            out.push(of_action(row, action));
+        }
+    }
+    // What can be taken stands before what cannot; the suggestion stays first.
+    out.sort_by_key(|candidate| candidate.why_not.is_some());
+    out
+}
+
+/// The candidate of an action.
+fn of_action(row: &Row, action: Action) -> Candidate {
+    let suggested = action == row.suggestion.action;
+    let (title, guarantees, why_not) = match &action {
+        Action::Keep => ("releases it as it is".to_owned(), None, None),
+        Action::Drop => ("leaves the column out".to_owned(), None, None),
+        Action::Mask { mask: choice, .. } => match mask::of_choice(choice) {
+            Err(error) => (choice.name.clone(), None, Some(error.to_string())),
+            Ok(found) => match found.plan(&choice.params, row.id.dtype) {
+                Ok(plan) => (found.title().to_owned(), Some(plan.guarantees), None),
+                Err(error) => (found.title().to_owned(), None, Some(error.to_string())),
+            },
+        },
+    };
+    Candidate { action, title, guarantees, why_not, suggested }
+}
+
+/// A mask with the defaults of its parameters; a keyed one in the consistency domain of the column's type.
+fn defaults(row: &Row, mask: &dyn Mask) -> Action {
+    let none = Params::new();
+    // Where a parameter must be given first, what has a default is shown; the plan says what is missing.
+    let params = params::complete(mask, &none).unwrap_or_else(|_| {
+        let default = |spec: &ParamSpec| Some((spec.name.to_owned(), Param::parse(spec.default?)));
+        mask.params().iter().filter_map(default).collect()
+    });
+    let keyed = mask.plan(&params, row.id.dtype).is_ok_and(|plan| plan.guarantees.keyed);
+    let choice = MaskChoice { name: mask.name().to_owned(), version: mask.version(), params };
+    Action::Mask { mask: choice, domain: keyed.then(|| domain(row)) }
+}
+
+/// The consistency domain of a column: that of its suggestion, else its type's parent, else its own path.
+fn domain(row: &Row) -> String {
+    if let Action::Mask { domain: Some(domain), .. } = &row.suggestion.action {
+        return domain.clone();
+    }
+    match row.scan.kind.as_deref() {
+        Some(kind) => crate::detect::find(kind).map_or(kind, |detector| detector.parent).to_owned(),
+        None => row.id.column.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::tier::Tier;
+    use crate::tui::tests::fake::row;
+
+    #[test]
+    fn the_suggestion_comes_first_and_everything_once() {
+        let row = row("t.csv", "email", 0, Some("email"), Tier::Confidential, 1.0);
+        let all = candidates(&row);
+        assert!(all.first().is_some_and(|candidate| candidate.suggested));
+        assert_eq!(all.iter().filter(|candidate| candidate.suggested).count(), 1);
+        for action in [Action::Keep, Action::Drop] {
+            assert_eq!(all.iter().filter(|candidate| candidate.action == action).count(), 1);
+        }
+        assert!(all.len() > MASKS.len());
+        let keyed =
+            all.iter().filter(|c| c.guarantees.as_ref().is_some_and(|g| g.keyed && c.why_not.is_none()));
+        for candidate in keyed {
+            let domain =
+                matches!(&candidate.action, Action::Mask { domain: Some(domain), .. } if domain == "email");
+            assert!(domain, "{:?}", candidate.action);
+        }
+    }
+}

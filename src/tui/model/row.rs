@@ -1,0 +1,3 @@
+//! One column of the queue.
+
+pub use crate::review::item::Item as Row;
