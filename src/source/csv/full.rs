@@ -2,7 +2,6 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::atomic::Ordering;
 
 use super::columns::{MOST_TROUBLES, Splitter, Trouble};
 use super::split::{self, Marks};
@@ -95,10 +94,15 @@ pub fn read(
         .map_err(|e| decode::io_error(&table.input.path, "read", e))?;
     let marks = table.dialect.marks();
     let width = table.schema.fields.len();
+    let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let mut blocks = Blocks::new(opened.reader, &table.input.path, marks);
     let ordered = options.threads <= 1;
     let found = pool::run(
-        &mut || Ok(blocks.next()),
+        &mut || {
+            let block = blocks.next();
+            progress.tell();
+            Ok(block)
+        },
         options,
         &table.input.path,
         &|| (Splitter::new(marks, width), sink.worker(), 0_u64),
@@ -107,7 +111,6 @@ pub fn read(
             if ordered {
                 *first += rows;
             }
-            options.progress.fetch_add(block.len() as u64, Ordering::Relaxed);
             let troubles = std::mem::take(&mut splitter.troubles);
             Found { rows, troubles, more: std::mem::take(&mut splitter.more) }
         },

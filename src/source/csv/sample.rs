@@ -144,6 +144,7 @@ fn stream(
     decode::skip(&mut opened.reader, table.header_bytes as u64)
         .map_err(|e| decode::io_error(&path, "read", e))?;
     let marks = table.dialect.marks();
+    let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let mut blocks = Blocks::new(opened.reader, &path, marks);
     let mut kept = reservoir::Reservoir::new(rows, seed);
     for block in blocks.by_ref() {
@@ -156,7 +157,7 @@ fn stream(
             }
             at = end;
         }
-        options.progress.fetch_add(block.len() as u64, Ordering::Relaxed);
+        progress.tell();
     }
     let total = kept.seen();
     let mut splitter = Splitter::new(marks, table.schema.fields.len());
