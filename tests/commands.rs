@@ -224,8 +224,8 @@ fn a_plan_that_is_not_exactly_one_is_refused() {
     decided(&project);
     let plan = project.read("vizard-plan.json");
     for (what, damaged) in [
-        ("an unknown key", plan.replacen("{", "{\"extra\":1,", 1)),
-        ("a salt", plan.replacen("{", "{\"salt\":\"planted\",", 1)),
+        ("an unknown key", plan.replacen('{', "{\"extra\":1,", 1)),
+        ("a salt", plan.replacen('{', "{\"salt\":\"planted\",", 1)),
         ("another major format", plan.replace("vizard-plan/1", "vizard-plan/9")),
         ("another fingerprint", plan.replacen("\"schema\":\"sha256:", "\"schema\":\"sha256:0", 1)),
         ("cut off", plan[..plan.len() / 2].to_owned()),
