@@ -53,6 +53,13 @@ fn every_target_writes_its_golden_file() {
 }
 
 #[test]
+fn the_schema_of_plans_is_the_golden_one() {
+    let mut text = serde_json::to_string_pretty(&plan::schema()).unwrap();
+    text.push('\n');
+    golden("../plan.schema.json", text.as_bytes());
+}
+
+#[test]
 fn every_capability_report_names_every_column_once_and_in_order() {
     let plan = sample();
     let columns: Vec<(String, String)> = plan

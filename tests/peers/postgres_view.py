@@ -6,7 +6,7 @@ import sys
 
 import common
 
-TYPES = {"string": "text", "integer": "bigint", "date": "date", "boolean": "boolean"}
+TYPES = {"string": "text", "integer": "bigint", "date": "date", "boolean": "boolean", "float": "double precision", "datetime": "timestamp"}
 
 
 def psql(statements):
