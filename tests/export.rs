@@ -53,6 +53,13 @@ fn every_target_writes_its_golden_file() {
 }
 
 #[test]
+fn the_schema_of_plans_is_the_golden_one() {
+    let mut text = serde_json::to_string_pretty(&plan::schema()).unwrap();
+    text.push('\n');
+    golden("../plan.schema.json", text.as_bytes());
+}
+
+#[test]
 fn every_capability_report_names_every_column_once_and_in_order() {
     let plan = sample();
     let columns: Vec<(String, String)> = plan
@@ -173,4 +180,30 @@ fn the_rows_that_exports_are_compared_with_are_those_of_the_masks() {
     let mut text = serde_json::to_string_pretty(&out).unwrap();
     text.push('\n');
     golden("rows.masked.json", text.as_bytes());
+}
+
+/// What the targets that check a copy ask for is what the masks give.
+#[test]
+fn the_checks_hold_on_what_the_masks_give() {
+    let read = |name: &str| -> Value {
+        serde_json::from_slice(&fs::read(root().join("golden/export").join(name)).unwrap()).unwrap()
+    };
+    let (rows, suites) = (read("rows.masked.json"), read("great_expectations.json"));
+    let mut checked = 0;
+    for (dataset, suite) in sample().datasets.iter().zip(suites.as_array().unwrap()) {
+        for expectation in suite["expectations"].as_array().unwrap() {
+            let arguments = &expectation["kwargs"];
+            let Some(column) = arguments["column"].as_str() else { continue };
+            let pattern = arguments["regex"].as_str().map(|pattern| regex::Regex::new(pattern).unwrap());
+            for row in rows[&dataset.table].as_array().unwrap() {
+                let good = match (&pattern, row[column].as_str()) {
+                    (Some(pattern), Some(value)) => pattern.is_match(value),
+                    (_, value) => value.is_none(),
+                };
+                assert!(good, "{}.{column}: {} against {arguments}", dataset.table, row[column]);
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 100, "only {checked} cells were checked");
 }

@@ -51,7 +51,7 @@ impl Exporter for GreatExpectations {
                 0,
                 entry(
                     "expect_table_columns_to_match_set",
-                    json!({"column_set": released, "exact_match": true}),
+                    &json!({"column_set": released, "exact_match": true}),
                 ),
             );
             suites.push(json!({
@@ -66,16 +66,16 @@ impl Exporter for GreatExpectations {
     }
 }
 
-fn entry(kind: &str, kwargs: Value) -> Value {
+fn entry(kind: &str, kwargs: &Value) -> Value {
     json!({"type": kind, "kwargs": kwargs, "severity": "critical", "meta": {}})
 }
 
 fn expectation(name: &str, promise: &Promise) -> Option<Value> {
     match promise {
         Promise::Absent | Promise::Present => None,
-        Promise::AllNull => Some(entry("expect_column_values_to_be_null", json!({"column": name}))),
+        Promise::AllNull => Some(entry("expect_column_values_to_be_null", &json!({"column": name}))),
         Promise::Matches(pattern) => {
-            Some(entry("expect_column_values_to_match_regex", json!({"column": name, "regex": pattern})))
+            Some(entry("expect_column_values_to_match_regex", &json!({"column": name, "regex": pattern})))
         }
     }
 }

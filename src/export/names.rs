@@ -10,7 +10,9 @@ use crate::domain::plan::{Plan, PlanColumn};
 pub fn relations(plan: &Plan) -> Vec<String> {
     let stems: Vec<String> = plan.datasets.iter().map(|dataset| stem(&dataset.table)).collect();
     let mut count: HashMap<String, usize> = HashMap::new();
-    stems.iter().for_each(|stem| *count.entry(stem.to_lowercase()).or_default() += 1);
+    for stem in &stems {
+        *count.entry(stem.to_lowercase()).or_default() += 1;
+    }
     let mut taken: HashMap<String, usize> = HashMap::new();
     plan.datasets
         .iter()
@@ -53,6 +55,20 @@ pub fn flat(column: &PlanColumn) -> Result<String, String> {
     Ok(bare)
 }
 
+/// The column of a table that a path lies in: `address.city` gives `address`.
+pub fn root(path: &str) -> String {
+    if path.starts_with('"') {
+        let mut quotes = 0;
+        let end = path.char_indices().find(|&(at, c)| {
+            quotes += usize::from(c == '"');
+            // After an even number of quotes a segment is over, unless the next one doubles the last.
+            c == '"' && quotes % 2 == 0 && !path.get(at + 1..).is_some_and(|rest| rest.starts_with('"'))
+        });
+        return name::bare(end.and_then(|(at, _)| path.get(..=at)).unwrap_or(path));
+    }
+    path.split(['.', '[', ':']).next().unwrap_or(path).to_owned()
+}
+
 /// Whether a quoted path ends with the quote that closes its first segment.
 fn is_one_segment(path: &str) -> bool {
     let inner = path.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -93,6 +109,16 @@ mod tests {
         ] {
             let column = PlanColumn { column: path.to_owned(), ..column.clone() };
             assert_eq!(flat(&column).ok().as_deref(), flat_name, "{path}");
+        }
+        for (path, column) in [
+            ("address.city", "address"),
+            ("phones[].number", "phones"),
+            ("key:string", "key"),
+            ("\"a.b\".c", "a.b"),
+            ("\"say \"\"x\"\"\".y", "say \"x\""),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(root(path), column);
         }
         assert!(flat(&PlanColumn { occurrence: 1, ..column }).is_err());
     }

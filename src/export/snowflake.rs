@@ -1,11 +1,13 @@
 //! Snowflake: a masking policy for every masked column, attached to it.
 
+use std::collections::HashSet;
+
 use super::capability::{Report, title};
 use super::choice::output;
 use super::sql::{Cell, Dialect, Made, expression, quote};
 use super::{Export, Exporter, Fit, names};
 use crate::domain::dtype::DType;
-use crate::domain::plan::{Plan, PlanAction, PlanColumn};
+use crate::domain::plan::{Plan, PlanAction, PlanColumn, PlanDataset};
 
 /// See the module.
 pub struct Snowflake;
@@ -40,9 +42,24 @@ impl Exporter for Snowflake {
         for (at, (dataset, relation)) in plan.datasets.iter().zip(names::relations(plan)).enumerate() {
             out.push('\n');
             out.push_str(&quote::comment(&format!("table {}", dataset.table)));
+            let hidden = hidden_roots(dataset);
+            let mut written = HashSet::new();
             for column in &dataset.columns {
                 let policy = format!("\"VIZARD_{short}_{at}_{}\"", column.index);
-                let (statement, fit) = self.statement(&relation, &policy, &title, column);
+                let root = names::root(&column.column);
+                let (statement, fit) = if hidden.contains(&root) {
+                    let why = "a policy masks whole columns, so all of its nested column is null".to_owned();
+                    let first = written.insert(root.clone());
+                    let attached =
+                        self.attach(&relation, &root, &policy, &title, ("VARIANT", "CAST(NULL AS VARIANT)"));
+                    match attached {
+                        Ok(statement) if first => (statement, Fit::Unsupported(why)),
+                        Ok(_) => (String::new(), Fit::Unsupported(why)),
+                        Err(why) => (String::new(), Fit::Unsupported(why)),
+                    }
+                } else {
+                    self.statement(&relation, &policy, &title, column)
+                };
                 out.push_str(&statement);
                 report.add(dataset, column, fit);
             }
@@ -56,24 +73,33 @@ impl Snowflake {
         if column.action == PlanAction::Keep {
             return (String::new(), Fit::Exact);
         }
-        let place = names::flat(column).and_then(|name| Ok((self.ident(relation)?, self.ident(&name)?)));
-        let (table, ident) = match place {
-            Ok(place) => place,
-            Err(why) => {
-                let line =
-                    format!("column {}: {why}; take it away by hand, no policy protects it", column.column);
-                return (quote::comment(&line), Fit::Unsupported(why));
-            }
-        };
         let (body, fit) = self.body(column);
-        let kind = self.type_name(column.dtype);
-        let statement = format!(
+        let attached = names::flat(column).and_then(|name| {
+            self.attach(relation, &name, policy, title, (self.type_name(column.dtype), &body))
+        });
+        match attached {
+            Ok(statement) => (statement, fit),
+            // Such a column cannot be in a table there.
+            Err(why) => (String::new(), Fit::Unsupported(why)),
+        }
+    }
+
+    /// A policy of a type and body, attached to a column.
+    fn attach(
+        &self,
+        relation: &str,
+        column: &str,
+        policy: &str,
+        title: &str,
+        (kind, body): (&str, &str),
+    ) -> Result<String, String> {
+        let (table, ident) = (self.ident(relation)?, self.ident(column)?);
+        Ok(format!(
             "CREATE MASKING POLICY IF NOT EXISTS {policy} AS (val {kind}) RETURNS {kind} ->\n  CASE WHEN \
              IS_ROLE_IN_SESSION('VIZARD_RAW') THEN val ELSE {body} END\n  COMMENT = {};\n\
              ALTER TABLE {table} MODIFY COLUMN {ident} SET MASKING POLICY {policy} FORCE;\n",
             self.literal(title)
-        );
-        (statement, fit)
+        ))
     }
 
     /// The masked value in a policy, which must have the type of the column.
@@ -87,7 +113,7 @@ impl Snowflake {
             return (null, Fit::Unsupported(why));
         }
         let other = |_: &str| Err("a policy sees only its own column".to_owned());
-        let text = "CAST(val AS VARCHAR)";
+        let text = if column.dtype == DType::String { "val" } else { "CAST(val AS VARCHAR)" };
         let cell = Cell { raw: "val", text, dtype: column.dtype, setting: Some("none"), other: &other };
         match expression::make(self, &cell, column) {
             Ok(Made { sql, lossy: None }) => (sql, Fit::Exact),
@@ -95,6 +121,16 @@ impl Snowflake {
             Err(why) => (null, Fit::Unsupported(why)),
         }
     }
+}
+
+/// The nested columns of which a part is not kept: they are hidden whole.
+fn hidden_roots(dataset: &PlanDataset) -> HashSet<String> {
+    let nested =
+        dataset.columns.iter().filter(|column| column.occurrence == 0 && names::flat(column).is_err());
+    nested
+        .filter(|column| column.action != PlanAction::Keep)
+        .map(|column| names::root(&column.column))
+        .collect()
 }
 
 impl Dialect for Snowflake {
@@ -148,3 +184,25 @@ const HEAD: &str = "\
 -- Whoever has the role VIZARD_RAW sees the values: CREATE ROLE VIZARD_RAW; grant it to nobody who should not.
 -- Iceberg tables need ALTER ICEBERG TABLE instead of ALTER TABLE.
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::samples;
+
+    #[test]
+    fn a_nested_column_with_a_hidden_part_is_hidden_whole() {
+        let mut plan = samples::plan();
+        let columns = &mut plan.datasets[0].columns;
+        "address.city".clone_into(&mut columns[0].column);
+        "address.note".clone_into(&mut columns[1].column);
+        "address.kind".clone_into(&mut columns[7].column);
+        assert_eq!(columns[7].action, PlanAction::Keep);
+        let export = Snowflake.export(&plan, "sha256:0123456789");
+        for at in [0, 1, 7] {
+            assert!(matches!(export.capability[at].fit, Fit::Unsupported(_)), "{:?}", export.capability[at]);
+        }
+        let text = String::from_utf8(export.bytes).unwrap();
+        assert_eq!(text.matches("MODIFY COLUMN \"address\"").count(), 1);
+    }
+}

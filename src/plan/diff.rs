@@ -192,12 +192,11 @@ fn columns(old: &PlanDataset, new: &PlanDataset, out: &mut Vec<ColumnDiff>) {
         out.push(ColumnDiff { table, column: column.column.clone(), occurrence, change, weaker });
     };
     for column in &new.columns {
-        match before.get(&key(column)) {
-            Some(old) => changes(old, column, &mut |change, weaker| push(column, change, weaker)),
-            None => {
-                let weaker = column.action == PlanAction::Keep && column.sensitivity > Tier::Internal;
-                push(column, ColumnChange::Added { action: label(column) }, weaker);
-            }
+        if let Some(old) = before.get(&key(column)) {
+            changes(old, column, &mut |change, weaker| push(column, change, weaker));
+        } else {
+            let weaker = column.action == PlanAction::Keep && column.sensitivity > Tier::Internal;
+            push(column, ColumnChange::Added { action: label(column) }, weaker);
         }
     }
     for column in old.columns.iter().filter(|column| !now.contains_key(&key(column))) {

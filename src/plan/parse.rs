@@ -156,7 +156,7 @@ mod tests {
             removed(&format!("/datasets/0/columns/{keyed}"), "domain").contains("needs a consistency domain")
         );
         let gap = error_of(|value| {
-            drop(value.pointer_mut("/datasets/0/columns").unwrap().as_array_mut().unwrap().remove(2))
+            drop(value.pointer_mut("/datasets/0/columns").unwrap().as_array_mut().unwrap().remove(2));
         });
         assert!(gap.contains("has index 3"), "{gap}");
         let text = String::from_utf8(canonical(&samples::plan())).unwrap();

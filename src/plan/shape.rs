@@ -91,7 +91,7 @@ impl<'s> Checker<'s> {
             let place = if at.is_empty() { shown.to_string() } else { format!("{at}.{shown}") };
             match (known.and_then(|known| known.get(name)), rules.get("additionalProperties")) {
                 (Some(schema), _) | (None, Some(schema @ Value::Object(_))) => {
-                    self.value(schema, inner, &place)
+                    self.value(schema, inner, &place);
                 }
                 (None, Some(Value::Bool(false))) => self.say(&place, "is not a field of this format"),
                 (None, _) => {}
@@ -149,8 +149,8 @@ impl<'s> Checker<'s> {
                 self.value(schema, value, at);
             }
         }
-        for part in rules.get("anyOf").into_iter() {
-            let fits = part.as_array().is_some_and(|parts| parts.iter().any(|part| self.holds(part, value)));
+        if let Some(parts) = rules.get("anyOf") {
+            let fits = parts.as_array().is_some_and(|parts| parts.iter().any(|part| self.holds(part, value)));
             if !fits {
                 self.say(at, "fits none of the allowed forms");
             }

@@ -6,14 +6,16 @@ import sys
 
 import common
 
-TYPES = {"string": "text", "integer": "bigint", "date": "date", "boolean": "boolean"}
+TYPES = {"string": "text", "integer": "bigint", "date": "date", "boolean": "boolean", "float": "double precision", "datetime": "timestamp"}
 
 
-def psql(statements):
+def psql(statements, fails_with=None):
     socket, program = sys.argv[1], sys.argv[2]
     command = [program, "-h", socket, "-U", "vizard", "-d", "postgres", "-XqAt", "-v", "ON_ERROR_STOP=1"]
     done = subprocess.run(command, input=statements, capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode != 0:
+    if fails_with is not None:
+        assert done.returncode != 0 and fails_with in done.stderr, done.stderr or "it did not fail"
+    elif done.returncode != 0:
         raise SystemExit(done.stderr)
     return done.stdout
 
@@ -35,6 +37,8 @@ def main():
     psql("\n".join(load))
     psql(script)
     psql(script)  # a second run replaces the views
+    # Without a key there is no token.
+    psql('SELECT * FROM "customers_masked";', fails_with="unrecognized configuration parameter")
     # An empty setting is no key, so there is no token.
     empty = "\\o /dev/null\nSELECT set_config('vizard.x', '', false);\n\\o\nSELECT vizard_hmac('vizard.x', 'a') IS NULL;"
     assert psql(empty).split() == ["t"], "an empty key gives tokens"

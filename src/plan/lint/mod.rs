@@ -119,7 +119,7 @@ pub fn lint(plan: &Plan, today: &str) -> Vec<Lint> {
         let mut hits = Vec::new();
         (rule.check)(&view, &mut hits);
         let waiver = plan.waivers.iter().find(|w| w.rule == rule.name && !waivers::expired(w, today));
-        let waived = waiver.filter(|_| waivers::can_waive(rule)).map(|waiver| waiver.reason.clone());
+        let reason = waiver.filter(|_| waivers::can_waive(rule)).map(|waiver| waiver.reason.clone());
         out.extend(hits.into_iter().map(|hit| Lint {
             rule: rule.name,
             severity: rule.severity,
@@ -127,7 +127,7 @@ pub fn lint(plan: &Plan, today: &str) -> Vec<Lint> {
             column: hit.column,
             why: hit.why,
             fix: hit.fix,
-            waived: waived.clone(),
+            waived: reason.clone(),
         }));
     }
     out.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.table.cmp(&b.table)));

@@ -12,10 +12,13 @@ const TODAY: &str = "2026-11-25";
 fn clean() -> Plan {
     let mut plan = samples::plan();
     plan.waivers.clear();
-    plan.risk.datasets.iter_mut().for_each(|risk| risk.after.k = 20);
-    change(&mut plan, "city", |column| drop_it(column));
-    let claims = DatasetRisk { table: "claims.parquet".to_owned(), ..plan.risk.datasets[0].clone() };
-    plan.risk.datasets.push(claims);
+    for risk in &mut plan.risk.datasets {
+        risk.after.k = 20;
+    }
+    change(&mut plan, "city", drop_it);
+    for table in ["claims.parquet", "features.parquet"] {
+        plan.risk.datasets.push(DatasetRisk { table: table.to_owned(), ..plan.risk.datasets[0].clone() });
+    }
     plan
 }
 
@@ -68,7 +71,7 @@ const SPEAKS: &[(&str, Edit)] = &[
         });
     }),
     ("hash-kept", |plan| {
-        change(plan, "status", |column| become_of(column, "hash", Tier::Internal, Role::Key))
+        change(plan, "status", |column| become_of(column, "hash", Tier::Internal, Role::Key));
     }),
     ("quasi-kept", |plan| {
         for column in ["birth_date", "postal_code", "city"] {
@@ -91,7 +94,7 @@ const SPEAKS: &[(&str, Edit)] = &[
         });
     }),
     ("birth-kept", |plan| {
-        change(plan, "status", |column| become_of(column, "age", Tier::Internal, Role::Quasi))
+        change(plan, "status", |column| become_of(column, "age", Tier::Internal, Role::Quasi));
     }),
     ("correlated-kept", |plan| change(plan, "city", keep)),
     ("date-unshifted", |plan| change(plan, "closed", keep)),

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 fn check(view: &View<'_>, out: &mut Vec<Hit>) {
     let mut first: BTreeMap<&str, &ColumnView<'_>> = BTreeMap::new();
     for (column, _, planned) in view.masked() {
-        if column.kind.is_empty() || !planned.guarantees.keyed {
+        if column.kind.is_empty() || !planned.guarantees.keeps_join {
             continue;
         }
         let general =

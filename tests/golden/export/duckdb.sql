@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91
 -- Masked views for DuckDB. The tables must have the columns and types of the plan.
 -- A view does not hide its table: export the view (COPY ... TO), and give that file to readers.
 -- Keyed masks give the tokens of `vizard apply` where the session holds the sub-key, 64 hex digits.
@@ -13,6 +13,8 @@
 --   SET VARIABLE vizard_phone_4a871348 = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b000000000000000570686f6e6501')));
 --   key k-639722fc2ee35262, domain record_id:
 --   SET VARIABLE vizard_record_id_563f7506 = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b00000000000000097265636f72645f696401')));
+--   key k-639722fc2ee35262, domain row:
+--   SET VARIABLE vizard_row_53c4b2cb = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b0000000000000003726f7701')));
 --   key k-639722fc2ee35262, domain session_id:
 --   SET VARIABLE vizard_session_id_9979791a = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b000000000000000a73657373696f6e5f696401')));
 
@@ -52,7 +54,7 @@ SELECT
   CAST('web' AS VARCHAR) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91';
 
 -- table claims.parquet
 CREATE OR REPLACE VIEW "claims_masked" AS
@@ -67,4 +69,26 @@ SELECT
   CAST(NULL AS VARCHAR) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91';
+
+-- table features.parquet
+CREATE OR REPLACE VIEW "features_masked" AS
+SELECT
+  "row_id",
+  CASE WHEN NOT (CAST("score" AS DOUBLE) BETWEEN -1e15 AND 1e15) THEN NULL WHEN CAST("score" AS DOUBLE) >= 100 THEN '[100+)' WHEN CAST("score" AS DOUBLE) < 0 THEN '(<0)' ELSE '[' || CAST((CAST(floor(CAST("score" AS DOUBLE) / 10) AS BIGINT) * 10) AS VARCHAR) || '-' || CAST((CAST(floor(CAST("score" AS DOUBLE) / 10) AS BIGINT) * 10) + 10 AS VARCHAR) || ')' END AS "score",
+  CASE WHEN CAST("spend" AS DOUBLE) BETWEEN -1e15 AND 1e15 THEN CAST(floor(CAST("spend" AS DOUBLE) / 10 + 0.5) * 10 AS DOUBLE) END AS "spend",
+  CASE WHEN NOT (CAST("rating" AS DOUBLE) BETWEEN -1e15 AND 1e15) THEN NULL WHEN CAST("rating" AS DOUBLE) > 5 THEN CAST(5 AS DOUBLE) WHEN CAST("rating" AS DOUBLE) < 1 THEN CAST(1 AS DOUBLE) ELSE "rating" END AS "rating",
+  CASE WHEN NOT (regexp_matches(CAST("income_text" AS VARCHAR), '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$')) THEN NULL WHEN CAST("income_text" AS DOUBLE) >= 100000 THEN '[100000+)' ELSE '[' || CAST((CAST(floor(CAST("income_text" AS DOUBLE) / 1000) AS BIGINT) * 1000) AS VARCHAR) || '-' || CAST((CAST(floor(CAST("income_text" AS DOUBLE) / 1000) AS BIGINT) * 1000) + 1000 AS VARCHAR) || ')' END AS "income_text",
+  CASE WHEN regexp_matches(CAST("paid_text" AS VARCHAR), '^[+-]?[0-9]{1,15}$') THEN CAST(((CAST("paid_text" AS BIGINT) + 50) - ((CAST("paid_text" AS BIGINT) + 50) % 100 + 100) % 100) AS VARCHAR) WHEN regexp_matches(CAST("paid_text" AS VARCHAR), '^[+-]?[0-9]{1,15}[.][0-9]{1,15}$') THEN CAST(CAST(floor(CAST("paid_text" AS DOUBLE) / 100 + 0.5) * 100 AS BIGINT) AS VARCHAR) || '.0' END AS "paid_text",
+  CASE WHEN NOT (regexp_matches(CAST("visits_text" AS VARCHAR), '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$')) THEN NULL WHEN CAST("visits_text" AS DOUBLE) > 20 THEN CAST(20 AS VARCHAR) WHEN CAST("visits_text" AS DOUBLE) < 0 THEN CAST(0 AS VARCHAR) ELSE CAST("visits_text" AS VARCHAR) END AS "visits_text",
+  CASE WHEN regexp_matches(CAST("seen_text" AS VARCHAR), '^[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$') THEN strftime(CAST(CAST("seen_text" AS DATE) + (CAST(vizard_number(vizard_hmac(getvariable('vizard_row_53c4b2cb'), CAST("row_id" AS VARCHAR)), 16) % 20 AS INTEGER) - 10 + CASE WHEN CAST(vizard_number(vizard_hmac(getvariable('vizard_row_53c4b2cb'), CAST("row_id" AS VARCHAR)), 16) % 20 AS INTEGER) < 10 THEN 0 ELSE 1 END) AS DATE), '%Y-%m-%d') END AS "seen_text",
+  CASE WHEN regexp_matches(CAST("seen_quarter" AS VARCHAR), '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$') THEN left(CAST("seen_quarter" AS VARCHAR), 5) || CASE WHEN substr(CAST("seen_quarter" AS VARCHAR), 6, 2) <= '03' THEN '01' WHEN substr(CAST("seen_quarter" AS VARCHAR), 6, 2) <= '06' THEN '04' WHEN substr(CAST("seen_quarter" AS VARCHAR), 6, 2) <= '09' THEN '07' ELSE '10' END || '-01' END AS "seen_quarter",
+  CAST(date_trunc('quarter', "seen_at") AS TIMESTAMP) AS "seen_at",
+  CAST("moved_at" + (CAST(vizard_number(vizard_hmac(getvariable('vizard_row_53c4b2cb'), CAST("row_id" AS VARCHAR)), 16) % 20 AS INTEGER) - 10 + CASE WHEN CAST(vizard_number(vizard_hmac(getvariable('vizard_row_53c4b2cb'), CAST("row_id" AS VARCHAR)), 16) % 20 AS INTEGER) < 10 THEN 0 ELSE 1 END) * INTERVAL '1 day' AS TIMESTAMP) AS "moved_at",
+  CASE WHEN regexp_matches(trim(CAST("contact" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '^[^@]+@[^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*[.][^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*$') THEN 'user' || '@' || split_part(trim(CAST("contact" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '@', 2) END AS "contact",
+  CASE WHEN regexp_matches(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$') THEN split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 1) || '.' || split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 2) || '.' || CAST(CAST(split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 3) AS BIGINT) - CAST(split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 3) AS BIGINT) % 16 AS VARCHAR) || '.' || '0' END AS "gateway",
+  CASE WHEN position('://' IN split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') WHEN left(split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), 1) = '/' THEN '' END AS "page",
+  CASE WHEN CAST("pin" AS VARCHAR) <> '******' THEN '******' END AS "pin",
+  CAST('7' AS BIGINT) AS "unit"
+FROM "features";
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91';

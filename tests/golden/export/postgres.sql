@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91
 -- Masked views for PostgreSQL 13 or later. The tables must have the columns and types of the plan.
 -- A view does not hide its table: the script takes PUBLIC's rights away; give readers the view alone, such as
 --   GRANT SELECT ON "customers_masked" TO readers;
@@ -15,6 +15,8 @@
 --   SELECT set_config('vizard.phone_4a871348', encode(hmac(decode('00000000000000046d61736b000000000000000570686f6e6501', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
 --   key k-639722fc2ee35262, domain record_id:
 --   SELECT set_config('vizard.record_id_563f7506', encode(hmac(decode('00000000000000046d61736b00000000000000097265636f72645f696401', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
+--   key k-639722fc2ee35262, domain row:
+--   SELECT set_config('vizard.row_53c4b2cb', encode(hmac(decode('00000000000000046d61736b0000000000000003726f7701', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
 --   key k-639722fc2ee35262, domain session_id:
 --   SELECT set_config('vizard.session_id_9979791a', encode(hmac(decode('00000000000000046d61736b000000000000000a73657373696f6e5f696401', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
 BEGIN;
@@ -58,7 +60,7 @@ SELECT
   CAST('web' AS text) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91';
 REVOKE ALL ON "customers" FROM PUBLIC;
 REVOKE ALL ON "customers_masked" FROM PUBLIC;
 
@@ -76,8 +78,33 @@ SELECT
   CAST(NULL AS text) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91';
 REVOKE ALL ON "claims" FROM PUBLIC;
 REVOKE ALL ON "claims_masked" FROM PUBLIC;
+
+-- table features.parquet
+DROP VIEW IF EXISTS "features_masked";
+CREATE VIEW "features_masked" AS
+SELECT
+  "row_id",
+  CASE WHEN NOT (CAST("score" AS double precision) BETWEEN -1e15 AND 1e15) THEN NULL WHEN CAST("score" AS double precision) >= 100 THEN '[100+)' WHEN CAST("score" AS double precision) < 0 THEN '(<0)' ELSE '[' || CAST((CAST(floor(CAST("score" AS double precision) / 10) AS bigint) * 10) AS text) || '-' || CAST((CAST(floor(CAST("score" AS double precision) / 10) AS bigint) * 10) + 10 AS text) || ')' END AS "score",
+  CASE WHEN CAST("spend" AS double precision) BETWEEN -1e15 AND 1e15 THEN CAST(floor(CAST("spend" AS double precision) / 10 + 0.5) * 10 AS double precision) END AS "spend",
+  CASE WHEN NOT (CAST("rating" AS double precision) BETWEEN -1e15 AND 1e15) THEN NULL WHEN CAST("rating" AS double precision) > 5 THEN CAST(5 AS double precision) WHEN CAST("rating" AS double precision) < 1 THEN CAST(1 AS double precision) ELSE "rating" END AS "rating",
+  CASE WHEN NOT (CAST("income_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') THEN NULL WHEN CAST("income_text" AS double precision) >= 100000 THEN '[100000+)' ELSE '[' || CAST((CAST(floor(CAST("income_text" AS double precision) / 1000) AS bigint) * 1000) AS text) || '-' || CAST((CAST(floor(CAST("income_text" AS double precision) / 1000) AS bigint) * 1000) + 1000 AS text) || ')' END AS "income_text",
+  CASE WHEN CAST("paid_text" AS text) ~ '^[+-]?[0-9]{1,15}$' THEN CAST(((CAST("paid_text" AS bigint) + 50) - ((CAST("paid_text" AS bigint) + 50) % 100 + 100) % 100) AS text) WHEN CAST("paid_text" AS text) ~ '^[+-]?[0-9]{1,15}[.][0-9]{1,15}$' THEN CAST(CAST(floor(CAST("paid_text" AS double precision) / 100 + 0.5) * 100 AS bigint) AS text) || '.0' END AS "paid_text",
+  CASE WHEN NOT (CAST("visits_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') THEN NULL WHEN CAST("visits_text" AS double precision) > 20 THEN CAST(20 AS text) WHEN CAST("visits_text" AS double precision) < 0 THEN CAST(0 AS text) ELSE CAST("visits_text" AS text) END AS "visits_text",
+  CASE WHEN CAST("seen_text" AS text) ~ '^[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$' THEN to_char(CAST(CAST("seen_text" AS date) + (CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) - 10 + CASE WHEN CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) < 10 THEN 0 ELSE 1 END) AS date), 'YYYY-MM-DD') END AS "seen_text",
+  CASE WHEN CAST("seen_quarter" AS text) ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' THEN left(CAST("seen_quarter" AS text), 5) || CASE WHEN substr(CAST("seen_quarter" AS text), 6, 2) <= '03' THEN '01' WHEN substr(CAST("seen_quarter" AS text), 6, 2) <= '06' THEN '04' WHEN substr(CAST("seen_quarter" AS text), 6, 2) <= '09' THEN '07' ELSE '10' END || '-01' END AS "seen_quarter",
+  CAST(date_trunc('quarter', "seen_at") AS timestamp) AS "seen_at",
+  CAST("moved_at" + (CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) - 10 + CASE WHEN CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) < 10 THEN 0 ELSE 1 END) * INTERVAL '1 day' AS timestamp) AS "moved_at",
+  CASE WHEN btrim(CAST("contact" AS text), E' \t\n\f\r') ~ '^[^@]+@[^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*[.][^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*$' THEN 'user' || '@' || split_part(btrim(CAST("contact" AS text), E' \t\n\f\r'), '@', 2) END AS "contact",
+  CASE WHEN btrim(CAST("gateway" AS text), E' \t\n\f\r') ~ '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$' THEN split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 1) || '.' || split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 2) || '.' || CAST(CAST(split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 3) AS bigint) - CAST(split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 3) AS bigint) % 16 AS text) || '.' || '0' END AS "gateway",
+  CASE WHEN position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') WHEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), 1) = '/' THEN '' END AS "page",
+  CASE WHEN CAST("pin" AS text) <> '******' THEN '******' END AS "pin",
+  CAST('7' AS bigint) AS "unit"
+FROM "features";
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7a1d6e20564bcda91fbfd357269b78cda3dcd39830d3d85e53c0f0fc778e2c91';
+REVOKE ALL ON "features" FROM PUBLIC;
+REVOKE ALL ON "features_masked" FROM PUBLIC;
 
 COMMIT;
