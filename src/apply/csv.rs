@@ -58,6 +58,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
         drop(give);
         let feeder = scope.spawn(move || -> Result<(), ApplyError> {
             let mut number = 0;
+            #[allow(clippy::while_let_on_iterator, reason = "it is asked why it ended afterwards")]
             while let Some(block) = blocks.next() {
                 if request.cancel.load(Ordering::Relaxed) {
                     return Err(ApplyError::Cancelled);

@@ -78,7 +78,7 @@ fn table_speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64)
     }
     match subject {
         Subject::Persons => {
-            h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons".to_owned())
+            h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons".to_owned());
         }
         Subject::Things => {
             h.add(
@@ -232,20 +232,22 @@ fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profile: &
             found.push(Contained { kind: d.id.to_owned(), rows, share: Share::of(rows.min(values), values) });
         }
     };
+    // Where nearly all values are of the column's own form, a second form that some of them have too is a coincidence;
+    // what stands in the others counts.
+    let own = scan.is.filter(|is| is.share >= 0.95 && scan.family.as_deref() != Some("benign"));
+    let others = own.map_or(u64::MAX, |is| values - (is.share * values as f64).round() as u64);
     for (at, rows) in &detail.inside {
         let Some(d) = engine.detectors.get(usize::from(*at)) else { continue };
         let strong = d.embedded.as_ref().is_some_and(|e| e.strong);
         let checked = d.check.as_ref().is_some_and(|c| c.pass_rate <= 0.02);
         let share = *rows as f64 / detail.searched.max(1) as f64;
         // A weak form needs company: names in free text are many or an accident.
-        if strong || checked || (share >= 0.02 && *rows >= 3) {
+        if *rows <= others && (strong || checked || (share >= 0.02 && *rows >= 3)) {
             push(d, *rows);
         }
     }
-    // Whole cells of a strong form among others of another kind. Where nearly all are of the column's own form, a
-    // second form that some of them have too is a coincidence.
-    let explained = scan.is.is_some_and(|is| is.share >= 0.95) && scan.family.as_deref() != Some("benign");
-    for hit in detail.hits.iter().filter(|_| !explained) {
+    // Whole cells of a strong form among others of another kind.
+    for hit in detail.hits.iter().filter(|hit| hit.pass <= others) {
         let Some(d) = engine.detectors.get(usize::from(hit.detector)) else { continue };
         let expected = d.check.as_ref().map_or(d.chance, |c| c.pass_rate.min(d.chance.max(1e-6)));
         let rare = d.chance <= 0.001 && !d.needs_header;

@@ -36,7 +36,7 @@ impl<'e> Looker<'e> {
     /// Adds a value that was seen `times` times.
     pub fn look(&mut self, value: &[u8], times: u64, detail: &mut Detail) {
         let value = value.trim_ascii();
-        self.measure(value, times, detail);
+        Self::measure(value, times, detail);
         let explained = value.len() <= LONGEST_WHOLE && self.whole(value, times, detail);
         let worth = value.len() >= 6
             && value.iter().any(|b| matches!(b, b' ' | b'@' | b'/' | b'=' | b':' | b',' | b'"'));
@@ -45,7 +45,7 @@ impl<'e> Looker<'e> {
         }
     }
 
-    fn measure(&mut self, value: &[u8], times: u64, detail: &mut Detail) {
+    fn measure(value: &[u8], times: u64, detail: &mut Detail) {
         let length = value.len() as u32;
         if detail.length == (0, 0) {
             detail.length = (length, length);

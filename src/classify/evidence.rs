@@ -135,7 +135,7 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
         && list_share >= form_share * (detail.looked_up as f64 / nf.max(1.0))
     {
         // Values that are no words at all were not looked up and count against.
-        let words = (detail.looked_up as f64 / nf.min(3000.0).max(1.0)).min(1.0);
+        let words = (detail.looked_up as f64 / nf.clamp(1.0, 3000.0)).min(1.0);
         let share = list_share * words;
         (h.values, h.tested) = (members, detail.looked_up);
         let list = d.lexicon.map_or("", |l| l.name);

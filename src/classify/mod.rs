@@ -1,7 +1,7 @@
 //! The engine: one pass over the cells, mergeable profiles, assessment with evidence.
 //!
 //! [`Engine`] compiles all detectors together; a [`ScanSink`] takes batches on any number of threads and gives one
-//! [`Profile`] a column; [`assess`] turns the profiles of a table into ranked hypotheses with evidence.
+//! [`Profile`] a column; [`assess()`] turns the profiles of a table into ranked hypotheses with evidence.
 
 mod assess;
 mod automaton;

@@ -1,4 +1,4 @@
-//! How many distinct values a column has: exact while few, then HyperLogLog.
+//! How many distinct values a column has: exact while few, then `HyperLogLog`.
 
 use std::collections::HashMap;
 

@@ -11,6 +11,7 @@ use crate::store::settings::Settings;
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::doc_markdown, reason = "shown as help text")]
 pub struct GlobalArgs {
     /// Project folder [default: the nearest one above with vizard.toml or .vizard, else here; env: VIZARD_PROJECT]
     #[arg(long, global = true, value_name = "DIR")]

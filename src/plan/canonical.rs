@@ -5,7 +5,7 @@ use crate::domain::plan::Plan;
 
 /// The canonical bytes of a plan: JSON by RFC 8785 (sorted keys, shortest numbers, no white space), no final newline.
 ///
-/// Equal plans give equal bytes on every machine. Numbers are within 2^53 and finite; [`super::build`] and [`super::parse`]
+/// Equal plans give equal bytes on every machine. Numbers are within 2^53 and finite; [`super::build()`] and [`super::parse()`]
 /// let no others through.
 #[must_use]
 pub fn canonical(plan: &Plan) -> Vec<u8> {

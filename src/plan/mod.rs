@@ -1,7 +1,7 @@
 //! The plan: built from decisions, checked, compared, shown.
 //!
 //! A plan is plain data ([`crate::domain::plan::Plan`]). This room is pure: it reads no disk, clock or random source; the
-//! commands hand in what they know ([`BuildInputs`]) and write what comes out ([`canonical`]).
+//! commands hand in what they know ([`BuildInputs`]) and write what comes out ([`canonical()`]).
 
 mod build;
 mod canonical;

@@ -30,7 +30,7 @@ const ROLES: [Role; 5] = [Role::Direct, Role::Quasi, Role::Sensitive, Role::Key,
 
 /// The JSON Schema (draft 2020-12) of `vizard-plan/1`. Strict: no further fields anywhere.
 ///
-/// What a schema cannot say (columns without gaps, fingerprints, parameters of masks) [`super::parse`] checks.
+/// What a schema cannot say (columns without gaps, fingerprints, parameters of masks) [`super::parse()`] checks.
 #[must_use]
 pub fn schema() -> Value {
     json!({

@@ -53,7 +53,7 @@ fn tiers_never_overlap_whatever_else_speaks() {
             ..RankContext::default()
         };
         rank(&mut datasets, &context);
-        assert_eq!(datasets[0].columns[0].column, "c0", "{:?}", pair);
+        assert_eq!(datasets[0].columns[0].column, "c0", "{pair:?}");
     }
 }
 

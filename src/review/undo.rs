@@ -30,16 +30,16 @@ pub struct Turn {
 #[must_use]
 pub fn undo<'a>(events: &[Event], own: impl Iterator<Item = &'a Event>, fold: &Fold) -> Option<Turn> {
     let history = History::of(own);
-    let stack = history.done.iter().rev();
-    stack.filter_map(|entry| history.turn(entry, events, fold)).next()
+    let mut stack = history.done.iter().rev();
+    stack.find_map(|entry| history.turn(entry, events, fold))
 }
 
 /// Brings back the last step that was taken back, unless something was decided since; `None` where there is none.
 #[must_use]
 pub fn redo<'a>(events: &[Event], own: impl Iterator<Item = &'a Event>, fold: &Fold) -> Option<Turn> {
     let history = History::of(own);
-    let stack = history.undone.iter().rev();
-    stack.filter_map(|entry| history.turn(entry, events, fold)).next()
+    let mut stack = history.undone.iter().rev();
+    stack.find_map(|entry| history.turn(entry, events, fold))
 }
 
 /// A step and the step that holds its latest events (itself, or the one that took it back or brought it back).

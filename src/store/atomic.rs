@@ -37,7 +37,7 @@ pub fn temporary_in(folder: &Path) -> Result<NamedTempFile, StoreError> {
 /// Puts a finished temporary file of [`temporary_in`] in its place: fsync, rename, fsync of the folder.
 ///
 /// # Errors
-/// As [`write`]; the temporary file is removed then.
+/// As [`write()`]; the temporary file is removed then.
 pub fn persist(temporary: NamedTempFile, path: &Path, replace: bool) -> Result<(), StoreError> {
     check_target(path, replace)?;
     temporary.as_file().sync_all().map_err(|e| StoreError::io(path, "flush", e))?;

@@ -97,7 +97,7 @@ pub fn between(old: &Baseline, new: &Baseline) -> Vec<Difference> {
         match old.tables.iter().find(|t| t.table == table.table) {
             Some(before) => tables(before, table, &mut out),
             None => {
-                push(&mut out, &table.table, "", Kind::NewTable, format!("{} columns", table.columns.len()))
+                push(&mut out, &table.table, "", Kind::NewTable, format!("{} columns", table.columns.len()));
             }
         }
     }

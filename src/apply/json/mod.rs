@@ -193,7 +193,8 @@ impl<'a> Masker<'a> {
         match walk.peek() {
             Some(b'{') => {
                 if let Some(at) = self.place(path, ":object") {
-                    return self.scalar(walk, at, record, out);
+                    self.scalar(walk, at, record, out);
+                    return Ok(());
                 }
                 self.object(walk, path, record, out)
             }
@@ -218,7 +219,10 @@ impl<'a> Masker<'a> {
                 let name = if path.is_empty() { "value" } else { path.as_str() };
                 let at = self.place(name, "").or_else(|| self.place(name, ":string"));
                 match at {
-                    Some(at) => self.scalar(walk, at, record, out),
+                    Some(at) => {
+                        self.scalar(walk, at, record, out);
+                        Ok(())
+                    }
                     // A null where the plan knows members: there is nothing to release.
                     None if walk.text[walk.at..].starts_with(b"null") => {
                         walk.skip();
@@ -306,13 +310,7 @@ impl<'a> Masker<'a> {
     }
 
     /// A value that is one cell.
-    fn scalar(
-        &mut self,
-        walk: &mut Walk<'_>,
-        at: usize,
-        record: Option<&Value>,
-        out: &mut Vec<u8>,
-    ) -> Result<(), ApplyError> {
+    fn scalar(&mut self, walk: &mut Walk<'_>, at: usize, record: Option<&Value>, out: &mut Vec<u8>) {
         let start = walk.at;
         walk.skip();
         let raw = &walk.text[start..walk.at];
@@ -322,7 +320,7 @@ impl<'a> Masker<'a> {
             } else {
                 out.extend_from_slice(b"null");
             }
-            return Ok(());
+            return;
         };
         let text: Option<Vec<u8>> = match raw.first() {
             Some(b'"') => serde_json::from_slice::<String>(raw).ok().map(String::into_bytes),
@@ -345,7 +343,7 @@ impl<'a> Masker<'a> {
         }
         if outcome != Outcome::Masked {
             out.extend_from_slice(b"null");
-            return Ok(());
+            return;
         }
         let number = matches!(output, DType::Integer | DType::Float | DType::Boolean)
             && serde_json::from_slice::<Value>(&masked).is_ok_and(|v| v.is_number() || v.is_boolean());
@@ -355,7 +353,6 @@ impl<'a> Masker<'a> {
             let quoted = Value::String(String::from_utf8_lossy(&masked).into_owned());
             out.extend_from_slice(quoted.to_string().as_bytes());
         }
-        Ok(())
     }
 }
 

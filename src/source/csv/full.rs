@@ -84,6 +84,9 @@ struct Found {
 }
 
 /// Reads everything.
+///
+/// # Errors
+/// Cancelled, or the file cannot be opened again; what breaks off is listed in the report.
 pub fn read(
     table: &mut Table,
     options: &ReadOptions<'_>,
