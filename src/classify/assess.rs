@@ -124,7 +124,7 @@ fn column(
     if let Some(detail) = detail {
         contained(engine, &mut scan, detail, profile);
     }
-    text_about_persons(&mut scan, detail, profile.values);
+    text_about_persons(&mut scan, detail, profile.values, subject);
     scan.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     scan
 }
@@ -286,7 +286,7 @@ fn covers(outer: &str, inner: &str) -> bool {
 }
 
 /// Free text in which persons stand is personal whatever else it is.
-fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values: u64) {
+fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values: u64, subject: Subject) {
     let Some(detail) = detail else { return };
     let is_text = detail.texts as f64 > 0.3 * values.max(1) as f64;
     let kind = scan.kind.as_deref().unwrap_or("text");
@@ -306,7 +306,14 @@ fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values: u6
             && detect::find(&c.kind)
                 .is_some_and(|d| d.tier >= Tier::Confidential && d.parent != "person_name")
     });
-    let id = if share >= w::TEXT_SHARE || strong { "free_text_personal" } else { "text" };
+    // Titles of works and names of teams hold names too: names alone count in running text that is not about things.
+    let running = detail.words as f64 >= 6.0 * values.max(1) as f64;
+    let named = kind == "free_text_personal" && hits > 0;
+    let id = if strong || named || (share >= w::TEXT_SHARE && running && subject != Subject::Things) {
+        "free_text_personal"
+    } else {
+        "text"
+    };
     if id == "text"
         && scan.kind.as_deref() == Some("free_text_personal")
         && scan.confidence > 0.8

@@ -52,7 +52,9 @@ const PERSONS: &[(&str, f64)] = &[
     ("password", 5.0),
     ("password_hash", 5.0),
     ("nationality", 3.0),
-    ("ip_address", 2.0),
+    ("ip_address", 4.0),
+    ("device_id", 4.0),
+    ("session_id", 4.0),
     ("lifestyle", 4.0),
     ("criminal_record", 4.0),
     ("social_handle", 3.0),
@@ -63,6 +65,40 @@ const PERSONS: &[(&str, f64)] = &[
     ("union_membership", 4.0),
     ("political_affiliation", 2.0),
 ];
+
+/// Header words that say that a row is a person, each with [`PERSON_WORD`].
+const PERSON_WORDS: &[&str] = &[
+    "user",
+    "customer",
+    "client",
+    "patient",
+    "employee",
+    "member",
+    "passenger",
+    "applicant",
+    "borrower",
+    "respondent",
+    "student",
+    "person",
+    "subscriber",
+    "donor",
+    "voter",
+    "guest",
+    "resident",
+    "cardholder",
+    "beneficiary",
+    "tenant",
+    "kunde",
+    "mitarbeiter",
+    "cliente",
+    "empleado",
+    "salarie",
+    "dipendente",
+    "klant",
+    "medewerker",
+];
+/// Weight of such a word.
+const PERSON_WORD: f64 = 4.0;
 
 /// Header words of tables about something else, with their weight.
 const THINGS: &[(&str, f64)] = &[
@@ -171,6 +207,12 @@ pub fn subject(paths: &[String], best: &[Option<&Hypothesis>]) -> (Subject, f64,
     for path in paths {
         for token in header::tokens(path) {
             let single = token.strip_suffix('s').unwrap_or(&token);
+            if let Some(word) = PERSON_WORDS.iter().find(|w| **w == token || **w == single)
+                && !words.contains(word)
+            {
+                words.push(word);
+                persons += PERSON_WORD;
+            }
             let found = THINGS.iter().find(|(word, _)| *word == token || *word == single);
             if let Some((word, weight)) = found.filter(|(word, _)| !words.contains(word)) {
                 words.push(word);

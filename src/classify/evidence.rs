@@ -151,9 +151,7 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
                 format!("{:.0} % stand in the list of {}", share * 100.0, list.replace('_', " ")),
             );
         } else if !by_form {
-            let weight = w::MISFIT * (0.3 - share) / 0.3
-                * trust
-                * if d.needs_header || h.header > 12.0 { 0.4 } else { 1.0 };
+            let weight = w::MISFIT * (0.3 - share) / 0.3 * trust * forgiving(h, n, detail.distinct.count());
             h.add(
                 "lexicon",
                 weight,
@@ -162,7 +160,7 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
         }
     } else if by_form {
         (h.values, h.tested) = (hit.pass, n);
-        form(h, hit.form, hit.pass, n, trust);
+        form(h, hit.form, hit.pass, n, detail.distinct.count(), trust);
     } else if d.lexicon.is_some() && !d.needs_header {
         h.tested = n;
         h.add("lexicon", w::MISFIT * trust, "no value is a word of the list".to_owned());
@@ -173,7 +171,7 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
     negative(h, n, detail, trust);
 }
 
-fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, trust: f64) {
+fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, distinct: u64, trust: f64) {
     let d = h.detector;
     let share = pass as f64 / n.max(1) as f64;
     let of_form = form as f64 / n.max(1) as f64;
@@ -186,9 +184,11 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, trust: f64) {
         // How sure a share of passes is no accident, in standard deviations of the binomial distribution.
         let deviation = (rate - expected) / (expected * (1.0 - expected) / form as f64).sqrt().max(1e-9);
         if form >= 8 && (deviation < 4.0 || rate < expected * 2.0) {
+            // A header that names the type outright outweighs numbers that somebody made up.
+            let weight = if h.header >= 15.0 && of_form >= 0.8 { w::NO_LIFT / 3.0 } else { w::NO_LIFT };
             h.add(
                 "checksum",
-                w::NO_LIFT,
+                weight,
                 format!(
                     "{:.0} % of {form} values of the form pass {}, as by chance ({:.0} %)",
                     rate * 100.0,
@@ -212,12 +212,26 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, trust: f64) {
         let weight = (lift(share, d.chance, w::FORM_MOST) - (1.0 - share) * 14.0) * trust;
         h.add("pattern", weight, format!("{:.1} % have its form", share * 100.0));
     } else {
-        let weak = if d.needs_header { 0.5 } else { 1.0 };
+        let weak = forgiving(h, n, distinct);
         h.add(
             "pattern",
             w::MISFIT * (0.3 - share) / 0.3 * trust * weak,
             format!("only {:.1} % have its form", share * 100.0),
         );
+    }
+}
+
+/// How far values that do not fit count: less where only a header can tell, where the header names the type outright and
+/// values are few, or where a category is coded by a handful of numbers.
+fn forgiving(h: &Hypothesis, n: u64, distinct: u64) -> f64 {
+    let outright = h.header >= 16.0;
+    let category = h.detector.lexicon.is_some() && h.detector.role != Role::Direct;
+    if outright && (n < 30 || (category && distinct <= 12)) {
+        0.25
+    } else if h.detector.needs_header || h.header > 12.0 {
+        0.45
+    } else {
+        1.0
     }
 }
 

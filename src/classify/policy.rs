@@ -62,6 +62,9 @@ pub fn standing(d: &Detector, subject: Subject) -> Standing {
     if !d.personal || !EITHER.contains(&d.parent) || subject == Subject::Persons {
         return own;
     }
+    // What is private wherever it stands unless the table is clearly about things.
+    let private =
+        matches!(d.parent, "street_address" | "po_box" | "income" | "financial" | "health_measurement");
     let places = matches!(
         d.parent,
         "city"
@@ -100,7 +103,7 @@ pub fn standing(d: &Detector, subject: Subject) -> Standing {
             role: Role::None,
             lowered: Some("the contact of an organisation, by the other columns".to_owned()),
         },
-        Subject::Unclear if places => Standing {
+        Subject::Unclear if places && !private => Standing {
             tier: Tier::Public,
             personal: false,
             role: Role::None,
