@@ -46,6 +46,20 @@ pub enum ApplyError {
         /// What is wrong.
         what: String,
     },
+    /// A typed table that cannot be masked.
+    #[error("{path}: {what}; nothing was written; choose another mask for the column, or mend the file")]
+    Frame {
+        /// Input.
+        path: String,
+        /// What kind of thing went wrong.
+        what: &'static str,
+    },
+    /// A table without any batch.
+    #[error("{path}: holds no rows, there is nothing to mask")]
+    Empty {
+        /// Input.
+        path: String,
+    },
     /// The input broke off.
     #[error("{what}; nothing was written")]
     Broken {

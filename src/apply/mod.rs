@@ -5,6 +5,8 @@
 
 mod csv;
 mod error;
+mod frame;
+mod json;
 mod output;
 mod runner;
 pub mod verify;
@@ -85,6 +87,8 @@ pub fn run(request: &ApplyRequest<'_>) -> Result<ApplyReport, ApplyError> {
     let target = output::Target::new(request.input, request.output, request.force)?;
     match format {
         "csv" => csv::run(request, &runner, target),
+        "json" | "jsonl" => json::run(request, runner, target),
+        "parquet" | "arrow" => frame::run(request, runner, target, format),
         other => Err(ApplyError::Format { path: source::decode::shown(&request.input.path), format: other }),
     }
 }

@@ -79,6 +79,12 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
             cancel: &AtomicBool::new(false),
         })
         .map_err(end)?;
+        let written = std::path::absolute(&report.output).unwrap_or_else(|_| report.output.clone());
+        if written.starts_with(context.project.root()) && context.project.exists() {
+            // A later walk over the data must not take the copy for a table.
+            let id = discover::table_id(&written, context.project.root());
+            context.project.add_output(&id).map_err(super::context::store)?;
+        }
         let refused: u64 = report.columns.iter().map(|c| c.refused).sum();
         print::note(
             context.quiet,

@@ -73,7 +73,12 @@ pub struct Progress {
 pub fn find(project: &Project, request: &Request) -> Result<Found, ReviewError> {
     let settings = project.settings();
     let options = DiscoverOptions {
-        exclude: settings.exclude.clone(),
+        exclude: settings
+            .exclude
+            .iter()
+            .cloned()
+            .chain(project.outputs().iter().map(|p| globset::escape(p)))
+            .collect(),
         options: settings.input.iter().map(|i| (i.path.clone(), i.options())).collect(),
         is_report: Some(&findings::looks_like_report),
     };

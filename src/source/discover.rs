@@ -1,5 +1,6 @@
 //! Which files are the inputs: paths as given, folders walked by extension.
 
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -145,7 +146,7 @@ fn take(path: &Path, root: &Path, options: &DiscoverOptions<'_>, named: bool, fo
     let table = table_id(path, root);
     match decode::open(path, &InputOptions::default()) {
         Ok(opened) => {
-            if is_own(&opened.head) {
+            if is_own(&opened.head, path) {
                 found.excluded += 1;
             } else if options.is_report.is_some_and(|is_report| is_report(&opened.head)) {
                 found.reports.push(path.to_owned());
@@ -162,16 +163,27 @@ fn take(path: &Path, root: &Path, options: &DiscoverOptions<'_>, named: bool, fo
 }
 
 /// A plan, a baseline or another document of vizard, known by its `format`. A scan is a report.
-fn is_own(head: &[u8]) -> bool {
-    let head = &head[..head.len().min(64 << 10)];
-    let text = String::from_utf8_lossy(head);
-    let text = text.trim_start();
-    if !text.starts_with('{') {
+///
+/// The canonical form sorts keys, so that the tag of a large document may stand behind its head: then its end is read.
+fn is_own(head: &[u8], path: &Path) -> bool {
+    if head.trim_ascii_start().first() != Some(&b'{') {
         return false;
     }
-    text.find("\"format\"").is_some_and(|at| {
-        let value = text[at + 8..].trim_start().trim_start_matches(':').trim_start();
-        value.starts_with("\"vizard-") && !value.starts_with("\"vizard-scan/")
+    let mut tail = Vec::new();
+    if head.len() >= decode::HEAD
+        && let Ok(mut file) = decode::open_file(path)
+    {
+        // A file that cannot be read to its end is reported when it is scanned.
+        let _ = file.seek(SeekFrom::End(-(64 << 10))).and_then(|_| file.read_to_end(&mut tail));
+    }
+    has_tag(head) || has_tag(&tail)
+}
+
+fn has_tag(text: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, b"\"format\"").any(|at| {
+        let value = text[at + 8..].trim_ascii_start();
+        let value = value.strip_prefix(b":").unwrap_or(value).trim_ascii_start();
+        value.starts_with(b"\"vizard-") && !value.starts_with(b"\"vizard-scan/")
     })
 }
 

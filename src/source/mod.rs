@@ -5,7 +5,7 @@ mod cells;
 pub mod csv;
 pub mod decode;
 pub mod discover;
-mod frame;
+pub mod frame;
 pub mod json;
 pub mod jsonl;
 pub mod names;

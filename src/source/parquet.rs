@@ -53,7 +53,11 @@ pub struct Table {
 }
 
 impl Table {
-    fn open(input: &Input) -> Result<Self, SourceError> {
+    /// Opens a file: its columns come from its footer.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is damaged.
+    pub fn open(input: &Input) -> Result<Self, SourceError> {
         let file = frame_file(input, "Parquet")?;
         let bytes = whole(input, &file)?;
         let (metadata, file_schema) = guarded(|| {
@@ -82,6 +86,26 @@ impl Table {
             first += rows;
         }
         out
+    }
+
+    /// The columns of the file as columns of the schema.
+    #[must_use]
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// Gives the whole table in parts of bounded size.
+    ///
+    /// # Errors
+    /// A damaged part, or what `each` says.
+    pub fn each_part<E: From<SourceError>>(
+        &self,
+        mut each: impl FnMut(DataFrame) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (first, rows) in self.parts() {
+            each(self.rows(first, rows)?)?;
+        }
+        Ok(())
     }
 
     fn rows(&self, first: usize, rows: usize) -> Result<DataFrame, SourceError> {

@@ -13,6 +13,8 @@ use crate::source::InputOptions;
 
 /// The project's settings file.
 pub const SETTINGS_FILE: &str = "vizard.toml";
+/// The list of masked copies, in the project's own folder.
+const OUTPUTS: &str = "outputs";
 /// The project's own folder.
 pub const FOLDER: &str = ".vizard";
 
@@ -113,6 +115,28 @@ impl Project {
     #[must_use]
     pub const fn settings(&self) -> &ProjectSettings {
         &self.settings
+    }
+
+    /// The masked copies that were written: a walk over the data leaves them out. Paths relative to the project.
+    #[must_use]
+    pub fn outputs(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.folder().join(OUTPUTS)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    /// Remembers a masked copy that was written.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub fn add_output(&self, path: &str) -> Result<(), StoreError> {
+        let mut all = self.outputs();
+        if all.iter().any(|known| known == path) {
+            return Ok(());
+        }
+        all.push(path.to_owned());
+        all.sort();
+        self.create()?;
+        atomic::write(&self.folder().join(OUTPUTS), format!("{}\n", all.join("\n")).as_bytes(), true)
     }
 
     /// Whether it has its `.vizard` folder already.

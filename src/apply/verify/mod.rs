@@ -22,7 +22,7 @@ use super::{ApplyError, KeyOf};
 use crate::domain::dtype::DType;
 use crate::domain::plan::{PlanAction, PlanColumn, PlanDataset};
 use crate::domain::spans::FindSpans;
-use crate::domain::table::{Field, Schema};
+use crate::domain::table::{Batch, BatchSink, BatchWorker, Field, Schema};
 use crate::mask;
 use crate::source::{self, Dataset, Input};
 use judge::Judge;
@@ -142,7 +142,31 @@ fn compatible(expected: DType, found: DType) -> bool {
         || (expected == DType::Null && found == DType::String)
 }
 
-/// The fields of an opened file.
-fn schema_of(dataset: &dyn Dataset) -> Schema {
-    dataset.preview().clone()
+/// The columns of an opened file: of JSON they are known once all of it was read.
+fn schema_of(request: &VerifyRequest<'_>, dataset: &mut dyn Dataset) -> Result<Schema, ApplyError> {
+    if !dataset.format().starts_with("json") {
+        return Ok(dataset.preview().clone());
+    }
+    let options = source::ReadOptions {
+        sampling: source::Sampling::All,
+        threads: 1,
+        progress: request.progress,
+        cancel: request.cancel,
+    };
+    Ok(dataset.read(&options, &Nothing)?.schema)
+}
+
+/// Looks at nothing: only the schema is wanted.
+pub(super) struct Nothing;
+
+impl BatchSink for Nothing {
+    fn worker(&self) -> Box<dyn BatchWorker + '_> {
+        Box::new(Self)
+    }
+}
+
+impl BatchWorker for Nothing {
+    fn batch(&mut self, _: &Batch<'_>) {}
+
+    fn finish(self: Box<Self>) {}
 }

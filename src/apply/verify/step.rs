@@ -15,6 +15,29 @@ struct Cells {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     nulls: Vec<bool>,
+    /// The row of each cell, where a row may have none or several.
+    rows: Option<Vec<u32>>,
+}
+
+impl Cells {
+    fn get(&self, at: usize) -> Option<&[u8]> {
+        if *self.nulls.get(at)? {
+            return None;
+        }
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.bytes.get(start..*self.ends.get(at)?)
+    }
+
+    /// The cells of a row.
+    fn of_row(&self, row: usize) -> std::ops::Range<usize> {
+        match &self.rows {
+            None => row..(row + 1).min(self.ends.len()),
+            Some(rows) => {
+                let row = row as u32;
+                rows.partition_point(|r| *r < row)..rows.partition_point(|r| *r <= row)
+            }
+        }
+    }
 }
 
 /// A batch that outlives its file's buffer.
@@ -45,6 +68,7 @@ impl BatchWorker for SenderWorker<'_> {
                 cells.ends.push(cells.bytes.len());
                 cells.nulls.push(cell.is_none());
             }
+            cells.rows = column.rows.map(<[u32]>::to_vec);
             owned.columns.push(cells);
         }
         if let Ok(sender) = self.0.0.lock() {
@@ -60,14 +84,12 @@ impl BatchWorker for SenderWorker<'_> {
 struct Rows {
     receive: Receiver<Owned>,
     batch: Owned,
-    /// Next cell of each column.
-    at: Vec<usize>,
     row: usize,
 }
 
 impl Rows {
     fn new(receive: Receiver<Owned>) -> Self {
-        Self { receive, batch: Owned::default(), at: Vec::new(), row: 0 }
+        Self { receive, batch: Owned::default(), row: 0 }
     }
 
     /// Moves to the next row; `false` at the end.
@@ -79,7 +101,6 @@ impl Rows {
             }
             match self.receive.recv() {
                 Ok(batch) => {
-                    self.at = vec![0; batch.columns.len()];
                     self.batch = batch;
                     self.row = 0;
                 }
@@ -88,15 +109,20 @@ impl Rows {
         }
     }
 
-    /// The cell of a column in the current row.
+    /// The cells of a column in the current row: one, or as many as a list has elements.
+    fn cells(&self, column: usize) -> (Option<&Cells>, std::ops::Range<usize>) {
+        let cells = self.batch.columns.get(column);
+        let range = match (cells, self.row.checked_sub(1)) {
+            (Some(cells), Some(row)) => cells.of_row(row),
+            _ => 0..0,
+        };
+        (cells, range)
+    }
+
+    /// The first cell of a column in the current row.
     fn cell(&self, column: usize) -> Option<&[u8]> {
-        let cells = self.batch.columns.get(column)?;
-        let at = self.row.checked_sub(1)?;
-        if *cells.nulls.get(at)? {
-            return None;
-        }
-        let start = at.checked_sub(1).and_then(|before| cells.ends.get(before)).copied().unwrap_or(0);
-        cells.bytes.get(start..*cells.ends.get(at)?)
+        let (cells, range) = self.cells(column);
+        if range.is_empty() { None } else { cells?.get(range.start) }
     }
 }
 
@@ -130,7 +156,7 @@ pub fn in_step(
     judge: &mut Judge<'_>,
     report: &mut VerifyReport,
 ) -> Result<(Schema, Schema), ApplyError> {
-    let early = schema_of(masked);
+    let early = schema_of(request, masked)?;
     let (send_a, receive_a) = sync_channel(2);
     let (send_b, receive_b) = sync_channel(2);
     std::thread::scope(|scope| {
@@ -162,8 +188,15 @@ pub fn in_step(
                 break;
             }
             for (e, place) in expected.iter().zip(&places) {
-                if let Some(place) = place {
-                    judge.cell(e, a.cell(e.at), b.cell(*place), &|other| a.cell(other));
+                let Some(place) = place else { continue };
+                let ((from, range_a), (to, range_b)) = (a.cells(e.at), b.cells(*place));
+                let pick = |cells: Option<&'_ Cells>, range: &std::ops::Range<usize>, step: usize| {
+                    let at = range.start + step;
+                    if at < range.end { cells?.get(at).map(<[u8]>::to_vec) } else { None }
+                };
+                for step in 0..range_a.len().max(range_b.len()) {
+                    let (original, masked) = (pick(from, &range_a, step), pick(to, &range_b, step));
+                    judge.cell(e, original.as_deref(), masked.as_deref(), &|other| a.cell(other));
                 }
             }
         }
@@ -196,7 +229,7 @@ pub fn scan_alone(
     expected: &[Expected<'_>],
     report: &mut VerifyReport,
 ) -> Result<Schema, ApplyError> {
-    let early = schema_of(masked);
+    let early = schema_of(request, masked)?;
     let (send, receive) = sync_channel(2);
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| read(request, masked, send));

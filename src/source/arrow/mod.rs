@@ -57,7 +57,11 @@ pub struct Table {
 }
 
 impl Table {
-    fn open(input: &Input) -> Result<Self, SourceError> {
+    /// Opens a file or stream of record batches.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is damaged.
+    pub fn open(input: &Input) -> Result<Self, SourceError> {
         let file = frame_file(input, "Arrow")?;
         let io = |e| decode::io_error(&input.path, "read", e);
         let bytes = file.metadata().map_err(io)?.len();
@@ -71,6 +75,26 @@ impl Table {
             guarded(|| IpcReader::new(Overlay::new(file, bytes, end)).schema()).ok_or_else(bad)?;
         let (schema, plans) = frame::columns(&file_schema);
         Ok(Self { input: input.clone(), bytes, messages, schema, plans })
+    }
+
+    /// The columns of the file as columns of the schema.
+    #[must_use]
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// Gives the whole table, a record batch at a time.
+    ///
+    /// # Errors
+    /// A damaged batch, or what `each` says.
+    pub fn each_part<E: From<SourceError>>(
+        &self,
+        mut each: impl FnMut(DataFrame) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for batch in &self.messages.batches {
+            each(self.batch(batch)?)?;
+        }
+        Ok(())
     }
 
     fn batch(&self, batch: &Batch) -> Result<DataFrame, SourceError> {
