@@ -3,6 +3,7 @@
 
 mod commands;
 mod findings;
+mod journal;
 mod layers;
 mod review;
 mod support;
