@@ -80,7 +80,9 @@ fn join(
     let assigned = report.column.as_deref().map(|column| assign(column, tables, &report.path)).transpose()?;
     let (_, imported) = findings::read(&report.path, assigned.as_ref())?;
     let (absent, notes) = findings::join(datasets, &report.path, imported);
-    notes.into_iter().for_each(|note| progress.note(note));
+    for note in notes {
+        progress.note(note);
+    }
     datasets.extend(absent);
     Ok(())
 }
