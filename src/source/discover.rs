@@ -1,13 +1,15 @@
 //! Which files are the inputs: paths as given, folders walked by extension.
 
-use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 pub use super::names::short_names;
-use super::{Input, InputOptions, SOURCES, SourceError, decode, extension};
+use super::{Input, InputOptions, SOURCES, SourceError, decode, extension, own};
 use crate::domain::scan::Incomplete;
+
+/// Tells by the head of a file whether it is a scanner's report.
+pub type IsReport<'a> = &'a dyn Fn(&[u8]) -> bool;
 
 /// What is left out of a walk, and how single files are read.
 #[derive(Default)]
@@ -17,7 +19,7 @@ pub struct DiscoverOptions<'a> {
     /// Settings by glob relative to the project; the first that matches counts.
     pub options: Vec<(String, InputOptions)>,
     /// Whether the head of a JSON file is a scanner's report.
-    pub is_report: Option<&'a dyn Fn(&[u8]) -> bool>,
+    pub is_report: Option<IsReport<'a>>,
 }
 
 /// What was found.
@@ -33,10 +35,18 @@ pub struct Discovered {
     pub problems: Vec<Incomplete>,
 }
 
-/// Folders that are never walked.
-const OWN: &[&str] = &["target", "node_modules"];
+/// Marks a folder whose content can be made again, such as a build folder (Cache Directory Tagging Specification).
+const CACHE: &str = "CACHEDIR.TAG";
+/// Downloaded code; it carries no such mark.
+const PACKAGES: &str = "node_modules";
+/// Extensions under which prose is as usual as data: a walk takes such a file only if its content is a table.
+const VAGUE: &[&str] = &["txt", "dat"];
 
-/// Finds the inputs under some paths; table ids are relative to `root`, with `/`.
+/// Finds the inputs under some paths; relative ones are taken from `root`, and table ids are relative to it, with `/`.
+///
+/// A walk takes files of known extensions. It leaves out, and counts, hidden files and folders, links, folders marked
+/// as caches, `node_modules`, what `exclude` names and documents of vizard; `.gitignore` is not honoured, since data
+/// folders are usually ignored. A scan of vizard that is named itself is a report.
 ///
 /// # Errors
 /// A path that does not exist, a glob that is none. What a walk cannot enter is listed in `problems`.
@@ -61,8 +71,10 @@ pub fn discover(
         let meta = std::fs::metadata(&full).map_err(|e| decode::io_error(path, "find", e))?;
         if meta.is_dir() {
             walk(&full, root, &exclude, options, &mut found);
-        } else {
+        } else if meta.is_file() {
             take(&full, root, options, true, &mut found);
+        } else {
+            found.problems.push(not_regular(table_id(&full, root)));
         }
     }
     for input in &mut found.inputs {
@@ -91,10 +103,23 @@ fn globs(patterns: &[String]) -> Result<GlobSet, SourceError> {
     set.build().map_err(|e| bad(&patterns.join(" "), e))
 }
 
-/// The table id of a path.
+fn not_regular(table: String) -> Incomplete {
+    let why = "is a pipe or a device, not a regular file; pipe it in and name it `-`".to_owned();
+    Incomplete { table, at: None, why }
+}
+
+/// The table id of a path: relative to `root` where it lies in it, with `/`.
 #[must_use]
 pub fn table_id(path: &Path, root: &Path) -> String {
-    let relative = path.strip_prefix(root).unwrap_or(path);
+    let plain = |path: &Path| !path.components().any(|part| part == std::path::Component::ParentDir);
+    let relative = match path.strip_prefix(root) {
+        Ok(relative) if plain(relative) => relative.to_owned(),
+        // The same folder may be written in more than one way.
+        _ => match (path.canonicalize(), root.canonicalize()) {
+            (Ok(path), Ok(root)) => path.strip_prefix(&root).map_or_else(|_| path.clone(), Path::to_owned),
+            _ => path.to_owned(),
+        },
+    };
     relative.to_string_lossy().replace('\\', "/").trim_start_matches("./").to_owned()
 }
 
@@ -106,9 +131,10 @@ fn walk(
     found: &mut Discovered,
 ) {
     let hidden = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
+        let folder = entry.file_type().is_dir();
         entry.depth() > 0
-            && (name.starts_with('.') || (entry.file_type().is_dir() && OWN.contains(&name.as_ref())))
+            && (entry.file_name().to_string_lossy().starts_with('.')
+                || (folder && (entry.file_name() == PACKAGES || entry.path().join(CACHE).is_file())))
     };
     let mut walker = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
     while let Some(entry) = walker.next() {
@@ -129,9 +155,17 @@ fn walk(
             }
             continue;
         }
+        let kind = entry.file_type();
+        if kind.is_dir() || !known(entry.path()) {
+            continue;
+        }
         // Links are not followed out of the folder; pipes and devices are never read.
-        if entry.file_type().is_file() && known(entry.path()) {
+        if kind.is_symlink() {
+            found.excluded += 1;
+        } else if kind.is_file() {
             take(entry.path(), root, options, false, found);
+        } else {
+            found.problems.push(not_regular(id));
         }
     }
 }
@@ -144,75 +178,143 @@ fn known(path: &Path) -> bool {
 
 fn take(path: &Path, root: &Path, options: &DiscoverOptions<'_>, named: bool, found: &mut Discovered) {
     let table = table_id(path, root);
-    match decode::open(path, &InputOptions::default()) {
-        Ok(opened) => {
-            if is_own(&opened.head, path) {
-                found.excluded += 1;
-            } else if options.is_report.is_some_and(|is_report| is_report(&opened.head)) {
-                found.reports.push(path.to_owned());
-            } else {
-                found.inputs.push(Input { table, path: path.to_owned(), options: InputOptions::default() });
-            }
-        }
+    let input = |table: String| Input { table, path: path.to_owned(), options: InputOptions::default() };
+    let opened = match decode::open(path, &InputOptions::default()) {
+        Ok(opened) => opened,
         // A named file that cannot be opened is reported by the scan with its own error.
         Err(_) if named => {
-            found.inputs.push(Input { table, path: path.to_owned(), options: InputOptions::default() })
+            found.inputs.push(input(table));
+            return;
         }
-        Err(e) => found.problems.push(Incomplete { table, at: None, why: e.to_string() }),
+        Err(e) => {
+            found.problems.push(Incomplete { table, at: None, why: e.to_string() });
+            return;
+        }
+    };
+    let raw = opened.raw_head.clone();
+    let head = opened.head.clone();
+    match own::format(opened) {
+        Some(format) if named && format.starts_with("vizard-scan/") => found.reports.push(path.to_owned()),
+        None if options.is_report.is_some_and(|is_report| is_report(&head)) => {
+            found.reports.push(path.to_owned());
+        }
+        None if named || !is_vague(path) || is_table(&raw, &head) => found.inputs.push(input(table)),
+        _ => found.excluded += 1,
     }
 }
 
-/// A plan, a baseline or another document of vizard, known by its `format`. A scan is a report.
-///
-/// The canonical form sorts keys, so that the tag of a large document may stand behind its head: then its end is read.
-fn is_own(head: &[u8], path: &Path) -> bool {
-    if head.trim_ascii_start().first() != Some(&b'{') {
-        return false;
-    }
-    let mut tail = Vec::new();
-    if head.len() >= decode::HEAD
-        && let Ok(mut file) = decode::open_file(path)
-    {
-        // A file that cannot be read to its end is reported when it is scanned.
-        let _ = file.seek(SeekFrom::End(-(64 << 10))).and_then(|_| file.read_to_end(&mut tail));
-    }
-    has_tag(head) || has_tag(&tail)
+fn is_vague(path: &Path) -> bool {
+    extension(path).is_some_and(|ext| VAGUE.contains(&ext.as_str()))
 }
 
-fn has_tag(text: &[u8]) -> bool {
-    memchr::memmem::find_iter(text, b"\"format\"").any(|at| {
-        let value = text[at + 8..].trim_ascii_start();
-        let value = value.strip_prefix(b":").unwrap_or(value).trim_ascii_start();
-        value.starts_with(b"\"vizard-") && !value.starts_with(b"\"vizard-scan/")
-    })
+/// Whether a format claims the content, whatever it is called.
+fn is_table(raw: &[u8], head: &[u8]) -> bool {
+    let nameless = Path::new("");
+    SOURCES.iter().any(|source| source.claims(raw, nameless) || source.claims(head, nameless))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn folders_are_walked_by_rule() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        for (name, text) in [
-            ("a.csv", "x,y\n1,2\n"),
-            ("sub/b.csv", "x,y\n1,2\n"),
-            ("plan.csv", "{\"format\":\"vizard-plan/1\"}"),
-            (".hidden/c.csv", "x,y\n"),
-            ("skip/d.csv", "x,y\n"),
-            ("readme.md", "text"),
-        ] {
+    fn write(root: &Path, files: &[(&str, &str)]) {
+        for (name, text) in files {
             let path = root.join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
+    }
+
+    fn tables(found: &Discovered) -> Vec<&str> {
+        found.inputs.iter().map(|i| i.table.as_str()).collect()
+    }
+
+    fn find(root: &Path, paths: &[&str], options: &DiscoverOptions<'_>) -> Discovered {
+        discover(&paths.iter().map(PathBuf::from).collect::<Vec<_>>(), root, options).unwrap()
+    }
+
+    #[test]
+    fn folders_are_walked_by_rule() {
+        let folder = tempfile::tempdir().unwrap();
+        // A plan in canonical form: its `format` comes after all of its data.
+        let columns = "{\"action\":\"keep\"},".repeat(40_000);
+        let plan = format!("{{\"datasets\":[{columns}{{}}],\"format\":\"vizard-plan/1\"}}");
+        write(
+            folder.path(),
+            &[
+                ("a.csv", "x,y\n1,2\n"),
+                ("sub/b.JSONL", "{\"format\":\"pdf\",\"x\":{\"format\":\"vizard-plan/1\"}}\n{}\n"),
+                ("sub/target/c.csv.gz", "x,y\n"),
+                ("list.txt", "x;y\n1;2\n"),
+                ("letter.txt", "Dear reader,\nthis is no table.\n"),
+                ("plan.json", &plan),
+                ("scan.json", "{\"format\":\"vizard-scan/1\"}"),
+                (".hidden/d.csv", "x,y\n"),
+                ("build/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55"),
+                ("build/e.csv", "x,y\n"),
+                ("skip/f.csv", "x,y\n"),
+                (".gitignore", "*.csv"),
+                ("readme.md", "text"),
+            ],
+        );
         let options = DiscoverOptions { exclude: vec!["skip".to_owned()], ..DiscoverOptions::default() };
-        let found = discover(&[PathBuf::from(".")], root, &options).unwrap();
-        let tables: Vec<&str> = found.inputs.iter().map(|i| i.table.as_str()).collect();
-        assert_eq!(tables, ["a.csv", "sub/b.csv"]);
-        assert_eq!(found.excluded, 3);
-        let missing = discover(&[PathBuf::from("gone.csv")], root, &DiscoverOptions::default()).unwrap_err();
+        let found = find(folder.path(), &["."], &options);
+        assert_eq!(tables(&found), ["a.csv", "list.txt", "sub/b.JSONL", "sub/target/c.csv.gz"]);
+        // .hidden, .gitignore, skip, build, letter.txt, plan.json, scan.json
+        assert_eq!((found.excluded, found.problems.len(), found.reports.len()), (7, 0, 0));
+    }
+
+    #[test]
+    fn named_files_are_taken_whatever_they_are_called() {
+        let folder = tempfile::tempdir().unwrap();
+        write(
+            folder.path(),
+            &[
+                ("data.bak", "x,y\n1,2\n"),
+                ("scan.json", "{\"format\":\"vizard-scan/1\"}"),
+                ("sub/x.csv", "a\n"),
+            ],
+        );
+        let settings = InputOptions { delimiter: Some(';'), ..InputOptions::default() };
+        let options =
+            DiscoverOptions { options: vec![("*.bak".to_owned(), settings)], ..DiscoverOptions::default() };
+        let found = find(
+            folder.path(),
+            &["data.bak", "scan.json", "sub", "sub/x.csv", "sub/../data.bak", "-"],
+            &options,
+        );
+        assert_eq!(tables(&found), ["data.bak", "stdin", "sub/x.csv"]);
+        assert_eq!(found.inputs[0].options.delimiter, Some(';'));
+        assert_eq!(found.reports, [folder.path().join("scan.json")]);
+        let missing = discover(&["gone.csv".into()], folder.path(), &options).unwrap_err();
         assert!(missing.to_string().contains("gone.csv"), "{missing}");
+    }
+
+    #[test]
+    fn reports_are_told_by_the_caller() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &[("r.json", "[{\"entity_type\":\"X\"}]"), ("t.json", "[{\"a\":1}]")]);
+        let is_report = |head: &[u8]| head.windows(11).any(|w| w == b"entity_type");
+        let options = DiscoverOptions { is_report: Some(&is_report), ..DiscoverOptions::default() };
+        let found = find(folder.path(), &["."], &options);
+        assert_eq!((tables(&found), found.reports.len()), (vec!["t.json"], 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_are_not_read() {
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        write(outside.path(), &[("secret.csv", "x\n")]);
+        std::os::unix::fs::symlink(outside.path().join("secret.csv"), folder.path().join("link.csv"))
+            .unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("folder")).unwrap();
+        let pipe = folder.path().join("pipe.csv");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let found = find(folder.path(), &["."], &DiscoverOptions::default());
+        assert!(found.inputs.is_empty());
+        assert_eq!((found.excluded, found.problems.len()), (1, 1));
+        assert!(found.problems[0].why.contains("pipe"));
+        let named = find(folder.path(), &["pipe.csv"], &DiscoverOptions::default());
+        assert_eq!(named.problems[0].table, "pipe.csv");
     }
 }

@@ -9,6 +9,7 @@ pub mod frame;
 pub mod json;
 pub mod jsonl;
 pub mod names;
+mod own;
 pub mod parquet;
 mod pool;
 mod reservoir;

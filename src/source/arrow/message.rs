@@ -199,7 +199,7 @@ fn blocks<'a>(blocks: impl ExactSizeIterator<Item = &'a Block>, out: &mut Vec<u8
     }
 }
 
-/// Where a field of a table lies (FlatBuffers internals: a table points back to its vtable).
+/// Where a field of a table lies (`FlatBuffers` internals: a table points back to its vtable).
 fn field(bytes: &[u8], table: usize, number: usize) -> Option<usize> {
     let back = i64::from(u32_at(bytes, table)?.cast_signed());
     let vtable = usize::try_from(i64::try_from(table).ok()? - back).ok()?;

@@ -207,7 +207,7 @@ impl Dataset for Table {
                 .progress
                 .fetch_add(self.bytes.saturating_mul(stop - at) / total.max(1), Ordering::Relaxed);
             let first = firsts.get(number).copied().unwrap_or_default();
-            Ok(Some((at, table.slice((at - first) as i64, (stop - at) as usize))))
+            Ok(Some((at, table.slice((at - first).cast_signed(), (stop - at) as usize))))
         };
         let path = &self.input.path;
         let (read, mut incomplete) =

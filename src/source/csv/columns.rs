@@ -1,6 +1,6 @@
 //! Records of a block as columns of cells that point into it.
 
-use super::split::{self, Marks};
+use super::split::{self, Marks, Stop};
 use crate::domain::table::{Batch, BatchWorker, Column};
 
 /// Something wrong with a record: its number inside the block and what.
@@ -53,59 +53,58 @@ impl Splitter {
         rows
     }
 
+    /// One pass over the block: a field ends where its record may end too.
     fn split(&mut self, block: &[u8]) -> u64 {
         self.spans.iter_mut().for_each(Vec::clear);
         self.owned.clear();
         let width = self.spans.len();
+        let origin = block.as_ptr() as usize;
         let mut rows = 0_u64;
         let mut at = 0;
         while at < block.len() {
-            let (end, open) = match split::record_end(block, at, self.marks) {
-                Some(end) => (end, false),
-                None => (block.len(), true),
-            };
-            let record = &block[at..end];
-            at = end;
-            let bare = split::trim_end(record);
-            if bare.is_empty() && width != 1 {
-                continue;
-            }
-            if open && unclosed(bare, self.marks) {
-                self.trouble(
-                    rows,
-                    "a quoted field is opened and never closed; what follows was taken as its text"
-                        .to_owned(),
-                );
-            }
             let mut found = 0_usize;
-            let base = block.as_ptr() as usize;
-            let marks = self.marks;
-            let (spans, owned) = (&mut self.spans, &mut self.owned);
-            split::fields(record, marks, |field| {
-                if let Some(column) = spans.get_mut(found) {
-                    column.push(span(field, base, marks.quote, owned));
+            loop {
+                let (field, next, stop) = split::field(block, at, self.marks);
+                at = next;
+                if field.is_empty() && found == 0 && stop != Stop::Delimiter && width != 1 {
+                    // A blank line.
+                    break;
+                }
+                if let Some(column) = self.spans.get_mut(found) {
+                    column.push(span(field, origin, self.marks.quote, &mut self.owned));
                 }
                 found += 1;
-            });
-            if found != width {
-                for column in self.spans.iter_mut().skip(found) {
-                    column.push((NULL, 0));
+                if stop == Stop::Open {
+                    let why = "a quoted field is opened and never closed; what follows was taken as its text";
+                    self.trouble(rows, why.to_owned());
                 }
-                self.trouble(
-                    rows,
-                    format!(
-                        "{found} fields instead of {width}; {}",
-                        if found > width {
-                            "the fields beyond the last column were not read"
-                        } else {
-                            "the missing ones were taken as empty"
-                        }
-                    ),
-                );
+                if stop != Stop::Delimiter {
+                    break;
+                }
+            }
+            if found == 0 {
+                continue;
+            }
+            if found != width {
+                self.uneven(rows, found);
             }
             rows += 1;
         }
         rows
+    }
+
+    /// Fills up a record with too few fields, and lists one with too few or too many.
+    fn uneven(&mut self, row: u64, found: usize) {
+        let width = self.spans.len();
+        for column in self.spans.iter_mut().skip(found) {
+            column.push((NULL, 0));
+        }
+        let then = if found > width {
+            "the fields beyond the last column were not read"
+        } else {
+            "the missing ones were taken as empty"
+        };
+        self.trouble(row, format!("{found} fields instead of {width}; {then}"));
     }
 
     fn trouble(&mut self, row: u64, what: String) {
@@ -117,20 +116,13 @@ impl Splitter {
     }
 }
 
-fn unclosed(record: &[u8], marks: Marks) -> bool {
-    // With a closing line end appended, a closed record ends there.
-    let mut text = record.to_vec();
-    text.push(b'\n');
-    split::record_end(&text, 0, marks) != Some(text.len())
-}
-
 /// The span of a raw field's value.
-fn span(field: &[u8], base: usize, quote: u8, owned: &mut Vec<u8>) -> (u32, u32) {
+fn span(field: &[u8], origin: usize, quote: u8, owned: &mut Vec<u8>) -> (u32, u32) {
     let at = |value: &[u8]| {
         if value.is_empty() {
             (NULL, 0)
         } else {
-            ((value.as_ptr() as usize - base) as u32, value.len() as u32)
+            ((value.as_ptr() as usize - origin) as u32, value.len() as u32)
         }
     };
     let Some(rest) = field.strip_prefix(&[quote]) else { return at(field) };

@@ -36,10 +36,14 @@ pub fn sniff(head: &[u8], options: &InputOptions) -> Dialect {
     let set = options.delimiter.and_then(|c| u8::try_from(c).ok());
     let quote = quote_of(head, set);
     let delimiter = set.unwrap_or_else(|| delimiter_of(head, quote));
-    let records = records(head, Marks { delimiter, quote }, LOOK);
-    let header = options.header.unwrap_or_else(|| has_header(&records));
+    let header = options.header.unwrap_or_else(|| first_is_header(head, Marks { delimiter, quote }));
     let crlf = memchr::memchr(b'\n', head).is_some_and(|at| at > 0 && head[at - 1] == b'\r');
     Dialect { delimiter, quote, header, crlf }
+}
+
+/// Whether the first record of a text is a header.
+pub(super) fn first_is_header(text: &[u8], marks: Marks) -> bool {
+    has_header(&records(text, marks, LOOK))
 }
 
 /// The first records of the head, unquoted.
@@ -112,7 +116,14 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
         return false;
     }
     // An address, a number with a fraction or a date is data whatever stands below.
-    let plain_data = text.iter().filter(|f| is_data(f)).count();
+    // What has digits like an identifier is one where it stands over others; else it may be a numbered name (`q0004_0001`).
+    let over_ids = |at: usize| {
+        let mut below = rest.iter().filter_map(|r| r.get(at)).filter(|f| !f.is_empty()).peekable();
+        below.peek().is_none()
+            || below.any(|f| std::str::from_utf8(f).is_ok_and(|f| is_data(f.trim()) && is_numbered(f.trim())))
+    };
+    let named = |at: usize, f: &str| is_numbered(f) && !over_ids(at);
+    let plain_data = text.iter().enumerate().filter(|(at, f)| is_data(f) && !named(*at, f)).count();
     if plain_data > 0 && plain_data * 4 >= filled {
         // Years and small numbers may be names of columns (a pivot), but then the first column has a word.
         let years = text.iter().filter(|f| is_year(f)).count();
@@ -140,7 +151,7 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
         if share(&is_data) > 0.7 {
             votes += if is_year(name) {
                 0
-            } else if is_data(name) {
+            } else if is_data(name) && !named(at, name) {
                 -2
             } else {
                 2
@@ -158,9 +169,9 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
             }
         }
     }
-    let names = text.iter().filter(|f| looks_like_name(f)).count();
+    let wordlike = text.iter().filter(|f| looks_like_name(f)).count();
     let distinct = text.iter().collect::<std::collections::HashSet<_>>().len();
-    if distinct == text.len() && names * 10 >= filled * 8 {
+    if distinct == text.len() && wordlike * 10 >= filled * 8 {
         votes += 1;
     }
     votes > 0
@@ -168,6 +179,11 @@ fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
 
 fn has_letter(field: &str) -> bool {
     field.chars().any(char::is_alphabetic)
+}
+
+/// A letter, then letters, digits and underscores.
+fn is_numbered(field: &str) -> bool {
+    field.starts_with(|c: char| c.is_alphabetic()) && field.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 fn is_year(field: &str) -> bool {
@@ -226,6 +242,9 @@ mod tests {
             ("email\nann@example.com\nbob@example.com\n", (',', true)),
             ("name,city\nAnn Lee,Leeds\nBob Ray,York\n", (',', true)),
             ("only,header\n", (',', true)),
+            (",q0004_0001,q0004_0002\n1,Very,Not at all\n2,Not,Somewhat\n", (',', true)),
+            ("ssn_000005,ip_000013\n114-87-9032,66.147.118.30\n,10.0.0.1\n", (',', true)),
+            ("C00012345,D00099\nC00012346,D00098\n", (',', false)),
             ("'id','name'\n'1','Ann, B'\n'2','it''s'\n", (',', true)),
         ] {
             assert_eq!(dialect(text), expected, "{text:?}");

@@ -2,7 +2,6 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::atomic::Ordering;
 
 use super::columns::{MOST_TROUBLES, Splitter, Trouble};
 use super::split::{self, Marks};
@@ -30,12 +29,14 @@ impl<'a> Blocks<'a> {
     pub fn new(reader: Box<dyn Read + Send>, path: &'a Path, marks: Marks) -> Self {
         Self { reader, rest: Vec::new(), ended: false, path, marks, broken: None }
     }
+}
 
-    /// The next block, `None` at the end. The last one may end without a line end.
-    ///
-    /// # Errors
-    /// None: what breaks the stream off is put into `broken`.
-    pub fn next(&mut self) -> Option<Vec<u8>> {
+impl Iterator for Blocks<'_> {
+    type Item = Vec<u8>;
+
+    /// The next block, `None` at the end. The last one may end without a line end; what breaks the stream off is put
+    /// into `broken`.
+    fn next(&mut self) -> Option<Vec<u8>> {
         let mut block = std::mem::take(&mut self.rest);
         let mut wanted = BLOCK;
         while !self.ended {
@@ -93,10 +94,15 @@ pub fn read(
         .map_err(|e| decode::io_error(&table.input.path, "read", e))?;
     let marks = table.dialect.marks();
     let width = table.schema.fields.len();
+    let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let mut blocks = Blocks::new(opened.reader, &table.input.path, marks);
     let ordered = options.threads <= 1;
     let found = pool::run(
-        &mut || Ok(blocks.next()),
+        &mut || {
+            let block = blocks.next();
+            progress.tell();
+            Ok(block)
+        },
         options,
         &table.input.path,
         &|| (Splitter::new(marks, width), sink.worker(), 0_u64),
@@ -105,7 +111,6 @@ pub fn read(
             if ordered {
                 *first += rows;
             }
-            options.progress.fetch_add(block.len() as u64, Ordering::Relaxed);
             let troubles = std::mem::take(&mut splitter.troubles);
             Found { rows, troubles, more: std::mem::take(&mut splitter.more) }
         },

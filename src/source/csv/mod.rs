@@ -114,20 +114,30 @@ impl Table {
     fn long_first(
         input: &Input,
         mut opened: Opened,
-        dialect: Dialect,
+        mut dialect: Dialect,
         start: usize,
     ) -> Result<Self, SourceError> {
         use std::io::Read as _;
+        let marks = dialect.marks();
         let mut text = Vec::new();
-        // In growing steps up to the end of the record; what was read is put back before the stream.
-        while split::record_end(&text, start, dialect.marks()).is_none() && text.len() < LONGEST_RECORD {
+        // In growing steps up to the end of the next record, which tells whether this one is a header; what was read is
+        // put back before the stream.
+        let two = |text: &[u8]| {
+            split::record_end(text, start, marks)
+                .and_then(|end| split::record_end(text, end, marks))
+                .is_some()
+        };
+        while !two(&text) && text.len() < LONGEST_RECORD {
             let wanted = text.len().max(decode::HEAD);
             let n = opened.reader.by_ref().take(wanted as u64).read_to_end(&mut text);
             if n.map_err(|e| decode::io_error(&input.path, "read", e))? < wanted {
                 break;
             }
         }
-        let end = match split::record_end(&text, start, dialect.marks()) {
+        if input.options.header.is_none() {
+            dialect.header = dialect::first_is_header(&text, marks);
+        }
+        let end = match split::record_end(&text, start, marks) {
             Some(end) => end,
             None if text.len() < LONGEST_RECORD => text.len(),
             None => return Err(too_long(&input.path)),

@@ -30,7 +30,9 @@ pub fn read(
     let plain = opened.plain;
     let mark = if opened.encoding.bom { 3 } else { 0 };
     table.opened = Some(opened);
-    if plain && size <= SMALL {
+    // Records are about as long as the header: a file of few long records has no more rows than are wanted.
+    let few = rows.saturating_mul(table.header_bytes as u64) >= size;
+    if plain && (size <= SMALL || few) {
         return full::read(table, &ReadOptions { sampling: Sampling::All, ..*options }, sink);
     }
     if plain {
@@ -142,9 +144,10 @@ fn stream(
     decode::skip(&mut opened.reader, table.header_bytes as u64)
         .map_err(|e| decode::io_error(&path, "read", e))?;
     let marks = table.dialect.marks();
+    let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let mut blocks = Blocks::new(opened.reader, &path, marks);
     let mut kept = reservoir::Reservoir::new(rows, seed);
-    while let Some(block) = blocks.next() {
+    for block in blocks.by_ref() {
         check(options, &path)?;
         let mut at = 0;
         while at < block.len() {
@@ -154,7 +157,7 @@ fn stream(
             }
             at = end;
         }
-        options.progress.fetch_add(block.len() as u64, Ordering::Relaxed);
+        progress.tell();
     }
     let total = kept.seen();
     let mut splitter = Splitter::new(marks, table.schema.fields.len());

@@ -58,16 +58,44 @@ pub fn fields<'a>(record: &'a [u8], marks: Marks, mut each: impl FnMut(&'a [u8])
         if record.get(at) == Some(&marks.quote) {
             at = quoted_end(record, at, marks.quote).unwrap_or(record.len());
         }
-        match record.get(at..).and_then(|rest| memchr(marks.delimiter, rest)) {
-            Some(found) => {
-                each(&record[start..at + found]);
-                at += found + 1;
-            }
-            None => {
-                each(&record[start..]);
-                return;
-            }
+        let Some(found) = record.get(at..).and_then(|rest| memchr(marks.delimiter, rest)) else {
+            each(&record[start..]);
+            return;
+        };
+        each(&record[start..at + found]);
+        at += found + 1;
+    }
+}
+
+/// What ends a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Another field follows.
+    Delimiter,
+    /// The end of the record, or of the text.
+    Record,
+    /// The end of the text inside of quotes.
+    Open,
+}
+
+/// The raw field (quotes included, line end left out) that starts at `at`, where the next one starts, and what ended it.
+#[must_use]
+pub fn field(text: &[u8], at: usize, marks: Marks) -> (&[u8], usize, Stop) {
+    let mut from = at;
+    if text.get(at) == Some(&marks.quote) {
+        match quoted_end(text, at, marks.quote) {
+            Some(end) => from = end,
+            None => return (trim_end(&text[at..]), text.len(), Stop::Open),
         }
+    }
+    let rest = text.get(from..).unwrap_or_default();
+    match memchr2(marks.delimiter, b'\n', rest) {
+        Some(found) if rest[found] == b'\n' => {
+            let field = &text[at..from + found];
+            (field.strip_suffix(b"\r").unwrap_or(field), from + found + 1, Stop::Record)
+        }
+        Some(found) => (&text[at..from + found], from + found + 1, Stop::Delimiter),
+        None => (trim_end(text.get(at..).unwrap_or_default()), text.len(), Stop::Record),
     }
 }
 

@@ -29,6 +29,7 @@ fn files_are_read_as_they_are_written() {
         (b"a,a,\n1,2,3\n", &["a", "a", "\"\""], &["1|2|3"]),
         (b"a.b,\"c\"\"d\"\n1,2\n", &["\"a.b\"", "\"c\"\"d\""], &["1|2"]),
         (b"only,header\n", &["only", "header"], &[]),
+        (b"a,b\r1,2\r3,4\r", &["a", "b"], &["1|2", "3|4"]),
         (
             b"ann@example.com,7\nbob@example.org,8\n",
             &["column_1", "column_2"],
@@ -134,6 +135,15 @@ fn wide_and_long_are_no_trouble() {
     let row: Vec<String> = (0..20_000).map(|n| n.to_string()).collect();
     let (rows, report, _) = read(format!("{}\n{}\n", header.join(","), row.join(",")).as_bytes());
     assert_eq!((rows.len(), report.schema.fields.len()), (1, 20_000));
+    // A header longer than what is looked at first is one all the same, here and in a sample.
+    let header: Vec<String> = (0..100_000).map(|n| format!("column {n:05}")).collect();
+    let line = vec!["7.5"; 100_000].join(",");
+    let file = file(format!("{}\n{}", header.join(","), format!("{line}\n").repeat(20)).as_bytes(), ".csv");
+    for sampling in [Sampling::All, Sampling::Rows { rows: 10_000, seed: 1 }] {
+        let (rows, report, names) = read_file(file.path().to_owned(), sampling, 1);
+        assert_eq!((rows.len(), names.len(), names[7].as_str()), (20, 100_000, "column 00007"));
+        assert!(report.rows.total_is_exact);
+    }
     let long = "x".repeat(5 << 20);
     let (rows, ..) = read(format!("a,b\n1,{long}\n2,y\n").as_bytes());
     assert_eq!((rows.len(), rows[0].len()), (2, long.len() + 2));

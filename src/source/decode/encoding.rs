@@ -49,8 +49,8 @@ fn guess(head: &[u8]) -> &'static Encoding {
 fn valid_sequences(head: &[u8]) -> i64 {
     let (mut good, mut bad) = (0_i64, 0_i64);
     for chunk in head.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as i64;
-        bad += chunk.invalid().len() as i64;
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count().cast_signed() as i64;
+        bad += chunk.invalid().len().cast_signed() as i64;
     }
     good - bad * 3
 }

@@ -7,6 +7,8 @@ mod transcode;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Encoding, UTF_8};
 
@@ -66,10 +68,37 @@ pub struct Opened {
     pub compression: Compression,
     /// Encoding.
     pub encoding: TextEncoding,
+    /// Lines end in a carriage return alone (old Macintosh files); the text has line feeds instead.
+    pub carriage_returns: bool,
     /// Size of the file; `None` for a stream.
     pub bytes: Option<u64>,
+    /// Bytes taken from the file or stream so far, packed and encoded as they are there.
+    pub taken: Arc<AtomicU64>,
     /// Bytes on disk are the bytes of the text (after `bom` bytes), so that it can be read at any place.
     pub plain: bool,
+}
+
+/// Tells progress in bytes of the file.
+pub struct Progress<'a> {
+    taken: Arc<AtomicU64>,
+    told: u64,
+    parts: u64,
+    to: &'a AtomicU64,
+}
+
+impl<'a> Progress<'a> {
+    /// Of a file that is read in so many passes.
+    #[must_use]
+    pub const fn new(taken: Arc<AtomicU64>, parts: u64, to: &'a AtomicU64) -> Self {
+        Self { taken, told: 0, parts, to }
+    }
+
+    /// Adds what was read since the last call.
+    pub fn tell(&mut self) {
+        let now = self.taken.load(Ordering::Relaxed) / self.parts.max(1);
+        self.to.fetch_add(now.saturating_sub(self.told), Ordering::Relaxed);
+        self.told = now;
+    }
 }
 
 /// Opens a file (`-`: standard input) as UTF-8 text.
@@ -85,6 +114,8 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
         let bytes = file.metadata().map_err(|e| io_error(path, "look at", e))?.len();
         (Box::new(file), Some(bytes))
     };
+    let taken = Arc::new(AtomicU64::new(0));
+    let raw = Box::new(Counted { inner: raw, taken: Arc::clone(&taken) });
     let (raw_head, raw) = with_head(raw).map_err(|e| io_error(path, "read", e))?;
     let compression = Compression::sniff(&raw_head);
     let text: Box<dyn Read + Send> = match compression {
@@ -112,8 +143,14 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
         let mut mark = [0_u8; 3];
         reader.read_exact(&mut mark).map_err(|e| io_error(path, "read", e))?;
     }
-    let (head, reader) = with_head(reader).map_err(|e| io_error(path, "read", e))?;
-    Ok(Opened { reader, head, raw_head, compression, encoding, bytes, plain })
+    let (mut head, mut reader) = with_head(reader).map_err(|e| io_error(path, "read", e))?;
+    let carriage_returns = memchr::memchr(b'\n', &head).is_none() && memchr::memchr(b'\r', &head).is_some();
+    if carriage_returns {
+        to_line_feeds(&mut head);
+        reader = Box::new(CarriageReturns(reader));
+    }
+    let plain = plain && !carriage_returns;
+    Ok(Opened { reader, head, raw_head, compression, encoding, carriage_returns, bytes, taken, plain })
 }
 
 /// Opens a regular file; pipes, devices and folders are refused.
@@ -175,6 +212,37 @@ fn with_head(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn R
     };
     let whole = io::Cursor::new(head.clone()).chain(reader);
     Ok((head, Box::new(whole)))
+}
+
+/// A text whose lines end in carriage returns, with line feeds instead.
+struct CarriageReturns(Box<dyn Read + Send>);
+
+impl Read for CarriageReturns {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.read(buffer)?;
+        to_line_feeds(&mut buffer[..n]);
+        Ok(n)
+    }
+}
+
+fn to_line_feeds(text: &mut [u8]) {
+    for byte in text.iter_mut().filter(|byte| **byte == b'\r') {
+        *byte = b'\n';
+    }
+}
+
+/// Counts what is read.
+struct Counted {
+    inner: Box<dyn Read + Send>,
+    taken: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.taken.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
 }
 
 /// A stream that broke off.

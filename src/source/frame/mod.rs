@@ -102,7 +102,7 @@ pub fn emit(
 ) -> PolarsResult<u64> {
     let mut done = 0;
     while done < table.height() {
-        let part = table.slice(done as i64, BATCH);
+        let part = table.slice(done.cast_signed() as i64, BATCH);
         for (column, plan) in part.columns().iter().zip(plans) {
             fill::fill(column.as_materialized_series(), plan, None, cells)?;
         }

@@ -1,11 +1,10 @@
 //! Parts of a typed table given to workers.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use polars::prelude::DataFrame;
 
-use super::{Plan, emit, guarded};
+use super::{BATCH, Plan, emit, guarded};
 use crate::domain::scan::Incomplete;
 use crate::domain::table::{BatchSink, Schema};
 use crate::source::cells::Cells;
@@ -27,19 +26,30 @@ pub fn run(
     plans: &[Plan],
 ) -> Result<(u64, Vec<Incomplete>), SourceError> {
     let mut damage = None;
-    let given = AtomicU64::new(0);
+    let mut given = 0_u64;
+    // A part goes to the workers in pieces, which share its memory: so hardly more than two parts are alive.
+    let mut part: Option<(u64, DataFrame)> = None;
+    let mut piece = || {
+        if part.as_ref().is_none_or(|(_, table)| table.height() == 0) {
+            part = match next() {
+                Ok(part) => part,
+                Err(error) if given > 0 => {
+                    damage = Some(error);
+                    None
+                }
+                Err(error) => return Err(error),
+            };
+        }
+        let Some((first, table)) = &mut part else { return Ok(None) };
+        given += 1;
+        let rows = table.height().min(BATCH);
+        let piece = (*first, table.slice(0, rows));
+        *table = table.slice(rows.cast_signed() as i64, usize::MAX);
+        *first += rows as u64;
+        Ok(Some(piece))
+    };
     let made = pool::run(
-        &mut || match next() {
-            Ok(part) => {
-                given.fetch_add(u64::from(part.is_some()), Ordering::Relaxed);
-                Ok(part)
-            }
-            Err(error) if given.load(Ordering::Relaxed) > 0 => {
-                damage = Some(error);
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        },
+        &mut piece,
         options,
         path,
         &|| (Cells::new(schema.fields.len()), sink.worker()),

@@ -62,10 +62,10 @@ fn parquet(mut table: DataFrame, group: usize) -> Vec<u8> {
 }
 
 /// A file whose record batches have so many rows: each chunk of a table becomes one.
-fn ipc(table: DataFrame, batch: usize, compression: Option<IpcCompression>) -> Vec<u8> {
+fn ipc(table: &DataFrame, batch: usize, compression: Option<IpcCompression>) -> Vec<u8> {
     let mut chunked = table.slice(0, batch);
     for at in (batch..table.height()).step_by(batch) {
-        chunked.vstack_mut(&table.slice(at as i64, batch)).unwrap();
+        chunked.vstack_mut(&table.slice(at.cast_signed() as i64, batch)).unwrap();
     }
     let mut out = Cursor::new(Vec::new());
     IpcWriter::new(&mut out).with_compression(compression).finish(&mut chunked).unwrap();
@@ -73,7 +73,7 @@ fn ipc(table: DataFrame, batch: usize, compression: Option<IpcCompression>) -> V
 }
 
 /// The stream inside of an IPC file: a file is a stream between two magic numbers.
-fn stream(table: DataFrame, batch: usize) -> Vec<u8> {
+fn stream(table: &DataFrame, batch: usize) -> Vec<u8> {
     let file = ipc(table, batch, None);
     let size = file.len();
     let footer = u32::from_le_bytes(file[size - 10..size - 6].try_into().unwrap()) as usize;
@@ -93,14 +93,15 @@ fn check(read: &Read) {
 }
 
 #[test]
+#[expect(clippy::default_trait_access, reason = "the level's type has no public name")]
 fn typed_values_are_read_as_text_with_nested_paths() {
     check(&read(&parquet(people(), 1), ".parquet").unwrap());
     check(&read(&parquet(people(), 100), ".bin").unwrap());
     for compression in [None, Some(IpcCompression::LZ4), Some(IpcCompression::ZSTD(Default::default()))] {
-        check(&read(&ipc(people(), 1, compression), ".arrow").unwrap());
+        check(&read(&ipc(&people(), 1, compression), ".arrow").unwrap());
     }
-    check(&read(&stream(people(), 1), ".arrows").unwrap());
-    check(&read(&stream(people(), 100), ".bin").unwrap());
+    check(&read(&stream(&people(), 1), ".arrows").unwrap());
+    check(&read(&stream(&people(), 100), ".bin").unwrap());
 }
 
 #[test]
@@ -108,7 +109,7 @@ fn dictionaries_are_read() {
     let dtype = DataType::from_categories(Categories::global());
     let column = Series::new("c".into(), ["x", "y", "x"]).cast(&dtype).unwrap();
     let table = DataFrame::new(3, vec![column.into_column()]).unwrap();
-    for bytes in [parquet(table.clone(), 2), ipc(table.clone(), 3, None), stream(table, 3)] {
+    for bytes in [parquet(table.clone(), 2), ipc(&table, 3, None), stream(&table, 3)] {
         let read = read(&bytes, ".bin").unwrap();
         assert_eq!(
             (read.typed(), read.rows),
@@ -119,7 +120,7 @@ fn dictionaries_are_read() {
 
 #[test]
 fn no_rows_are_a_schema() {
-    for bytes in [parquet(people().head(Some(0)), 1), ipc(people().head(Some(0)), 1, None)] {
+    for bytes in [parquet(people().head(Some(0)), 1), ipc(&people().head(Some(0)), 1, None)] {
         let read = read(&bytes, ".bin").unwrap();
         assert_eq!((read.typed().len(), read.rows.len()), (TYPED.len(), 0));
     }
@@ -127,7 +128,7 @@ fn no_rows_are_a_schema() {
 
 #[test]
 fn parts_are_read_in_order_and_alike_by_several_threads() {
-    for bytes in [parquet(numbers(50_000), 7_000), ipc(numbers(50_000), 7_000, None)] {
+    for bytes in [parquet(numbers(50_000), 7_000), ipc(&numbers(50_000), 7_000, None)] {
         let file = file(&bytes, ".bin");
         let one = read_path(file.path().to_owned(), Sampling::All, 1).unwrap();
         assert_eq!(one.numbers, (0..50_000).collect::<Vec<_>>());
@@ -142,7 +143,7 @@ fn parts_are_read_in_order_and_alike_by_several_threads() {
 #[test]
 fn a_sample_is_seeded_spread_and_continued_by_a_longer_one() {
     for bytes in
-        [parquet(numbers(50_000), 7_000), ipc(numbers(50_000), 7_000, None), stream(numbers(50_000), 7_000)]
+        [parquet(numbers(50_000), 7_000), ipc(&numbers(50_000), 7_000, None), stream(&numbers(50_000), 7_000)]
     {
         let file = file(&bytes, ".bin");
         let sample =
@@ -176,7 +177,7 @@ fn damage_is_an_error_or_is_listed() {
     let packed = zstd::encode_all(whole.as_slice(), 1).unwrap();
     assert!(error(&packed, ".parquet.zst").contains("unpack it first"));
     // What lies before a cut is read from Arrow: its batches stand by themselves.
-    for whole in [ipc(numbers(10_000), 1_000, None), stream(numbers(10_000), 1_000)] {
+    for whole in [ipc(&numbers(10_000), 1_000, None), stream(&numbers(10_000), 1_000)] {
         let read = read(&whole[..whole.len() / 2], ".arrow").unwrap();
         assert!(
             (3_000..7_000).contains(&read.rows.len()),

@@ -53,7 +53,7 @@ pub fn duration(value: i64, unit: i64, out: &mut Vec<u8>) {
     let sign = if value < 0 { "-" } else { "" };
     let (size, unit_size) = (value.unsigned_abs(), unit.unsigned_abs());
     let _ = write!(out, "{sign}PT{}", size / unit_size);
-    fraction((size % unit_size) as i64, unit, out);
+    fraction((size % unit_size).cast_signed(), unit, out);
     out.push(b'S');
 }
 

@@ -150,7 +150,7 @@ impl<'a> Frames<'a> {
     ///
     /// # Errors
     /// A record longer than [`LONGEST_RECORD`].
-    pub fn next(&mut self) -> Result<Option<Vec<u8>>, SourceError> {
+    pub fn next_block(&mut self) -> Result<Option<Vec<u8>>, SourceError> {
         let mut block = std::mem::take(&mut self.rest);
         let mut seen = block.len();
         let mut wanted = BLOCK;

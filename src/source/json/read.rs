@@ -2,8 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::atomic::Ordering;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fill::Filler;
 use super::frames::Frames;
@@ -13,6 +12,7 @@ use super::shape::Shape;
 use super::{Table, malformed, too_many_keys};
 use crate::domain::scan::{Incomplete, RowsRead};
 use crate::domain::table::BatchSink;
+use crate::source::decode::Progress;
 use crate::source::{ReadOptions, ReadReport, SourceError, decode, pool};
 
 /// What of standard input is kept for the second pass.
@@ -27,9 +27,10 @@ pub fn read(
     let kept = kept(table)?;
     let layout = table.layout.clone();
     let path = table.input.path.clone();
-    let mut frames = Frames::new(stream(table, kept.as_deref())?, &path, &layout)?;
-    let (shape, found) =
-        shapes(&mut frames, &layout, options, &path)?.ok_or_else(|| too_many_keys(&table.input))?;
+    let (reader, mut progress) = stream(table, kept.as_deref(), options)?;
+    let mut frames = Frames::new(reader, &path, &layout)?;
+    let (shape, found) = shapes(&mut frames, &mut progress, &layout, options, &path)?
+        .ok_or_else(|| too_many_keys(&table.input))?;
     let mut incomplete = troubles(table, &frames, &found);
     let rows: u64 = found.iter().map(|f| f.rows).sum();
     if rows == 0 && found.iter().any(|f| !f.bad.is_empty()) {
@@ -48,7 +49,8 @@ pub fn read(
         }
         incomplete.push(table.incomplete(None, format!("what follows record {rows} was not read: {error}")));
     }
-    let mut frames = Frames::new(stream(table, kept.as_deref())?, &path, &layout)?;
+    let (reader, mut progress) = stream(table, kept.as_deref(), options)?;
+    let mut frames = Frames::new(reader, &path, &layout)?;
     let (schema, places) = shape.columns();
     let firsts: Vec<u64> = found
         .iter()
@@ -59,14 +61,17 @@ pub fn read(
         })
         .collect();
     let filled = pool::run(
-        &mut || frames.next(),
+        &mut || {
+            let block = frames.next_block();
+            progress.tell();
+            block
+        },
         options,
         &path,
         &|| (Filler::new(&shape, &places, schema.fields.len()), sink.worker()),
         &|(filler, worker), number, block| {
             records::fill(&block, &layout, filler);
             let first = firsts.get(number).copied().unwrap_or_default();
-            options.progress.fetch_add(block.len() as u64 - block.len() as u64 / 2, Ordering::Relaxed);
             filler.cells.flush(&block, first, &mut **worker)
         },
         &|(_, worker)| worker.finish(),
@@ -102,31 +107,42 @@ fn kept(table: &mut Table) -> Result<Option<Vec<u8>>, SourceError> {
     Ok(Some(text))
 }
 
-fn stream<'k>(table: &mut Table, kept: Option<&'k [u8]>) -> Result<Box<dyn Read + Send + 'k>, SourceError> {
+/// The text from its start, for one of two passes.
+fn stream<'k>(
+    table: &mut Table,
+    kept: Option<&'k [u8]>,
+    options: &ReadOptions<'k>,
+) -> Result<(Box<dyn Read + Send + 'k>, Progress<'k>), SourceError> {
     Ok(match kept {
-        Some(text) => Box::new(text),
-        None => table.stream()?.reader,
+        Some(text) => (Box::new(text), Progress::new(Arc::default(), 2, options.progress)),
+        None => {
+            let opened = table.stream()?;
+            (opened.reader, Progress::new(opened.taken, 2, options.progress))
+        }
     })
 }
 
 /// The union of the shapes and what each block held; `None` where there are too many keys.
 fn shapes(
     frames: &mut Frames<'_>,
+    progress: &mut Progress<'_>,
     layout: &Layout,
     options: &ReadOptions<'_>,
     path: &Path,
 ) -> Result<Option<(Shape, Vec<Found>)>, SourceError> {
     let shapes = Mutex::new(Vec::new());
     let found = pool::run(
-        &mut || frames.next(),
+        &mut || {
+            let block = frames.next_block();
+            progress.tell();
+            block
+        },
         options,
         path,
         &Shape::default,
         &|shape, number, block| {
             shape.at_block(number);
-            let found = records::shape(&block, layout, shape);
-            options.progress.fetch_add(block.len() as u64 / 2, Ordering::Relaxed);
-            found
+            records::shape(&block, layout, shape)
         },
         &|shape| shapes.lock().unwrap_or_else(PoisonError::into_inner).push(shape),
     )?;

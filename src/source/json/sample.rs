@@ -11,7 +11,7 @@ use super::token::Nobody;
 use super::{Table, malformed, read as full, too_many_keys};
 use crate::domain::scan::RowsRead;
 use crate::domain::table::BatchSink;
-use crate::source::{ReadOptions, ReadReport, Sampling, SourceError, reservoir, slots};
+use crate::source::{ReadOptions, ReadReport, Sampling, SourceError, decode, reservoir, slots};
 
 /// A file up to this size is read whole.
 const SMALL: u64 = 4 << 20;
@@ -82,13 +82,14 @@ fn stream(
     seed: u64,
     sink: &dyn BatchSink,
 ) -> Result<ReadReport, SourceError> {
-    let reader = table.stream()?.reader;
+    let opened = table.stream()?;
+    let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let path = table.input.path.clone();
     let layout = table.layout.clone();
-    let mut frames = Frames::new(reader, &path, &layout)?;
+    let mut frames = Frames::new(opened.reader, &path, &layout)?;
     let mut kept = reservoir::Reservoir::new(rows, seed);
     let mut bad = 0;
-    while let Some(block) = frames.next()? {
+    while let Some(block) = frames.next_block()? {
         slots::check(options, &path)?;
         let found = records::each(&block, &layout, |cursor| {
             let start = cursor.at;
@@ -97,7 +98,7 @@ fn stream(
             Ok(())
         });
         bad += found.bad.len() as u64 + found.more;
-        options.progress.fetch_add(block.len() as u64, Ordering::Relaxed);
+        progress.tell();
     }
     let total = kept.seen();
     if total == 0 && bad > 0 {

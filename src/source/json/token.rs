@@ -68,8 +68,14 @@ pub trait Taker {
     /// An object that is one value.
     fn whole(&mut self, at: usize, part: Part);
     /// The place of a member.
+    ///
+    /// # Errors
+    /// [`Fault::Keys`].
     fn member(&mut self, at: usize, key: Part, text: &[u8]) -> Result<usize, Fault>;
     /// The place of the elements of an array.
+    ///
+    /// # Errors
+    /// [`Fault::Keys`].
     fn elements(&mut self, at: usize) -> Result<usize, Fault>;
 }
 
@@ -106,6 +112,9 @@ impl Cursor<'_> {
     }
 
     /// Reads one value at place `at` of the taker.
+    ///
+    /// # Errors
+    /// Why it is no value; the taker may have got a part of it.
     pub fn value(&mut self, taker: &mut impl Taker, at: usize, depth: u32) -> Result<(), Fault> {
         if depth > DEEPEST {
             return Err(Fault::Deep);
@@ -177,6 +186,9 @@ impl Cursor<'_> {
     }
 
     /// Reads a string at its opening quote.
+    ///
+    /// # Errors
+    /// Why it is no string.
     pub fn string(&mut self) -> Result<Part, Fault> {
         self.at += 1;
         let start = self.at;
