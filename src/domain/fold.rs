@@ -178,7 +178,7 @@ mod tests {
             .iter()
             .map(|events| {
                 let mut fold = Fold::default();
-                for event in events.iter() {
+                for event in events {
                     fold.push(event);
                 }
                 fold.column(&column()).unwrap().state()
