@@ -4,6 +4,7 @@
 mod commands;
 mod export;
 mod findings;
+mod journal;
 mod layers;
 mod review;
 mod support;

@@ -99,6 +99,9 @@ pub fn scan(context: &Context, engine: &Engine, request: &Request) -> Result<Sca
         }
         let result = load::scan(&context.folders, engine, &found, request, progress, &mut |_| {});
         done.store(true, Ordering::Relaxed);
+        for text in progress.notes() {
+            print::note(context.quiet, SafeText::new(&format!("note: {text}")).as_str());
+        }
         result.map_err(review)
     })
 }

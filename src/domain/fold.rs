@@ -132,7 +132,12 @@ mod tests {
     use super::*;
 
     fn column() -> ColumnId {
-        ColumnId { table: "t.csv".into(), column: "c".into(), occurrence: 0, dtype: Default::default() }
+        ColumnId {
+            table: "t.csv".into(),
+            column: "c".into(),
+            occurrence: 0,
+            dtype: crate::domain::dtype::DType::default(),
+        }
     }
 
     fn event(id: &str, change: Change) -> Event {
@@ -173,7 +178,9 @@ mod tests {
             .iter()
             .map(|events| {
                 let mut fold = Fold::default();
-                events.iter().for_each(|e| fold.push(e));
+                for event in events {
+                    fold.push(event);
+                }
                 fold.column(&column()).unwrap().state()
             })
             .collect();

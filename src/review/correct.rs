@@ -17,17 +17,14 @@ pub fn set_type(scan: &mut ColumnScan, kind: &str) {
         scan.alternates.retain(|other| other.kind != before && other.kind != kind);
         scan.alternates.insert(0, Alternate { kind: before, confidence: scan.confidence });
     }
-    match detect::find(kind) {
-        Some(detector) => {
-            scan.family = Some(detector.family.to_owned());
-            scan.sensitivity = detector.tier;
-            scan.personal = detector.personal;
-            scan.role = detector.role;
-        }
-        None => {
-            scan.family = None;
-            scan.sensitivity = scan.sensitivity.max(Tier::Unknown);
-        }
+    if let Some(detector) = detect::find(kind) {
+        scan.family = Some(detector.family.to_owned());
+        scan.sensitivity = detector.tier;
+        scan.personal = detector.personal;
+        scan.role = detector.role;
+    } else {
+        scan.family = None;
+        scan.sensitivity = scan.sensitivity.max(Tier::Unknown);
     }
     scan.confidence = 1.0;
     // The share was that of the type found by the scan.

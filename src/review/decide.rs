@@ -2,9 +2,11 @@
 
 use super::error::ReviewError;
 use super::item::Item;
+use super::vanished::Vanished;
 use crate::detect;
 use crate::domain::action::Action;
 use crate::domain::decision::{Basis, Change, Verdict};
+use crate::domain::mask::Param;
 use crate::domain::spans::FindSpans;
 use crate::domain::tier::Tier;
 use crate::store::journal::check_text;
@@ -50,7 +52,7 @@ pub fn needs_reason(item: &Item, verdict: &Verdict) -> bool {
         && matches!(verdict, Verdict::Decided { action: Action::Keep, .. })
 }
 
-/// As [`verdict`], with the texts searched and a reason demanded where one is needed.
+/// As [`verdict`], with every text searched (reason, texts of the mask) and a reason demanded where one is needed.
 ///
 /// # Errors
 /// A missing reason, a text that holds data.
@@ -68,7 +70,34 @@ pub fn checked(
     if let Some(text) = &reason {
         check_text("reason", text, finder)?;
     }
+    if let Verdict::Decided { action: Action::Mask { mask, domain }, .. } = &given {
+        let texts = mask.params.values().filter_map(|param| match param {
+            Param::Text(text) => Some(text),
+            Param::Flag(_) | Param::Number(_) => None,
+        });
+        texts.chain(domain).try_for_each(|text| check_text("parameter", text, finder))?;
+    }
     Ok(verdict(item, given, reason, detectors))
+}
+
+/// The decisions of a vanished column moved to the column that it became: the new one is decided as the old one was,
+/// on what is known now, and the old one is taken out of the review. One step.
+///
+/// A column that was not decided (put off, disputed) has nothing to move; then there are no changes.
+#[must_use]
+pub fn rename(gone: &Vanished, item: &Item, detectors: &str) -> Vec<Change> {
+    let Some((head, action)) = gone.status.heads.first().zip(gone.status.action()) else { return Vec::new() };
+    let not_sensitive = matches!(head.verdict, Verdict::Decided { not_sensitive: true, .. });
+    let moved = Verdict::Decided { action: action.clone(), not_sensitive };
+    let withdrawn = Change::Verdict {
+        column: gone.id.clone(),
+        verdict: Verdict::Withdrawn,
+        basis: head.basis.clone(),
+        reason: None,
+        supersedes: gone.status.heads.iter().map(|head| head.id.clone()).collect(),
+        undoes: None,
+    };
+    vec![verdict(item, moved, head.reason.clone(), detectors), withdrawn]
 }
 
 /// A remark.
@@ -114,8 +143,12 @@ pub fn reveal(item: &Item, policy: &Policy) -> Result<Change, ReviewError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::decision::Event;
+    use crate::domain::fold::Fold;
+    use crate::domain::mask::MaskChoice;
     use crate::domain::spans::Span;
     use crate::review::testing::{self, AtSigns};
+    use crate::review::vanished;
 
     #[test]
     fn a_verdict_replaces_every_head_that_was_seen_and_keeps_the_evidence() {
@@ -167,5 +200,46 @@ mod tests {
         assert!(matches!(reveal(&item, &strict), Err(ReviewError::RevealForbidden { .. })));
         assert!(matches!(set_type(&item, Some("no_such_type")), Err(ReviewError::NoType { .. })));
         assert!(set_type(&item, None).is_ok());
+    }
+
+    #[test]
+    fn texts_of_a_mask_are_searched_too() {
+        let item = testing::item("t.csv", "email");
+        let mask = |value: &str| {
+            let params = [("value".to_owned(), Param::Text(value.into()))].into();
+            let mask = MaskChoice { name: "constant".into(), version: 1, params };
+            decided(Action::Mask { mask, domain: None })
+        };
+        assert!(checked(&item, mask("x@example.org"), None, "d", &AtSigns).is_err());
+        assert!(checked(&item, mask("hidden"), None, "d", &AtSigns).is_ok());
+    }
+
+    #[test]
+    fn a_rename_moves_the_decision_and_the_old_column_is_no_longer_missed() {
+        let old = testing::item("t.csv", "mail");
+        let mut fold = Fold::default();
+        let push = |fold: &mut Fold, id: &str, change: Change| {
+            fold.push(&Event {
+                id: id.into(),
+                prev: None,
+                time: id.into(),
+                reviewer: "ana".into(),
+                step: "s".into(),
+                change,
+            });
+        };
+        push(&mut fold, "1", verdict(&old, decided(Action::Drop), Some("not needed".into()), "d"));
+        let now = [testing::item("t.csv", "email")];
+        let gone = vanished::find(&fold, &now);
+        assert_eq!(gone[0].renamed.as_ref(), Some(&now[0].id));
+        for (at, change) in rename(&gone[0], &now[0], "d").into_iter().enumerate() {
+            push(&mut fold, &format!("2{at}"), change);
+        }
+        let status = fold.column(&now[0].id).unwrap();
+        assert_eq!(
+            (status.action(), status.heads[0].reason.as_deref()),
+            (Some(&Action::Drop), Some("not needed"))
+        );
+        assert!(vanished::find(&fold, &now).is_empty());
     }
 }

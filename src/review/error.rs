@@ -65,6 +65,14 @@ pub enum ReviewError {
         /// Files left out by rule.
         excluded: u64,
     },
+    /// A glob of the settings that is none.
+    #[error("vizard.toml: `{pattern}` of `inputs` is not a glob ({why}); write it like `data/*.csv`")]
+    BadInput {
+        /// As given.
+        pattern: String,
+        /// What is wrong.
+        why: String,
+    },
     /// A report was given for a column in a way that cannot be read.
     #[error("--report {given}: give it as FILE, or as TABLE.COLUMN=FILE for a report that names no column")]
     BadReport {

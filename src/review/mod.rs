@@ -17,6 +17,7 @@ pub mod decide;
 pub mod error;
 pub mod filter;
 pub mod item;
+mod lineage;
 pub mod load;
 pub mod queue;
 pub mod select;

@@ -142,3 +142,7 @@ fn is_new(options: &QueueOptions, table: &str, column: &str) -> bool {
     let key = (table.to_owned(), column.to_owned());
     options.approved.as_ref().is_some_and(|approved| !approved.contains(&key))
 }
+
+#[cfg(test)]
+#[path = "queue_tests.rs"]
+mod tests;

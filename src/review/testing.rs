@@ -27,7 +27,7 @@ pub fn item(table: &str, column: &str) -> Item {
         rows: RowsRead { total: 100, total_is_exact: true, read: 100, seed: None },
         suggestion: Suggestion { action: Action::Drop, why: "a test".into(), otherwise: None },
         state: State::Undecided,
-        status: Default::default(),
+        status: crate::domain::fold::ColumnStatus::default(),
         why_changed: None,
         is_new: false,
     }

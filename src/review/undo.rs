@@ -1,11 +1,12 @@
 //! Taking steps back and bringing them back: both are new events, so any depth works across restarts.
 //!
-//! Taking a step back gives every column of it the verdicts that the step replaced; what others decided since then stays.
-//! Bringing it back is the same, done to the step that took it back. The steps of such events are called
-//! `<first step>~<n>`, and their verdicts name the first step in `undoes`.
+//! Taking a step back gives every column of it the verdicts that the step replaced; bringing it back restates the step's
+//! own. What others decided since then stays. The steps of such events are called `<first step>~<n>`, and their
+//! verdicts name the first step in `undoes`.
 
 use std::collections::{HashMap, HashSet};
 
+use super::lineage::{self, Deed, Lineage, Origin};
 use crate::domain::decision::{Basis, Change, Event, Verdict};
 use crate::domain::fold::Fold;
 use crate::domain::name::ColumnId;
@@ -30,184 +31,150 @@ pub struct Turn {
 #[must_use]
 pub fn undo<'a>(events: &[Event], own: impl Iterator<Item = &'a Event>, fold: &Fold) -> Option<Turn> {
     let history = History::of(own);
-    let mut stack = history.done.iter().rev();
-    stack.find_map(|entry| history.turn(entry, events, fold))
+    let lineage = Lineage::of(events);
+    history.done.iter().rev().find_map(|step| history.turn(step, false, &lineage, fold))
 }
 
 /// Brings back the last step that was taken back, unless something was decided since; `None` where there is none.
 #[must_use]
 pub fn redo<'a>(events: &[Event], own: impl Iterator<Item = &'a Event>, fold: &Fold) -> Option<Turn> {
     let history = History::of(own);
-    let mut stack = history.undone.iter().rev();
-    stack.find_map(|entry| history.turn(entry, events, fold))
-}
-
-/// A step and the step that holds its latest events (itself, or the one that took it back or brought it back).
-struct Entry {
-    first: String,
-    latest: String,
+    let lineage = Lineage::of(events);
+    history.undone.iter().rev().find_map(|step| history.turn(step, true, &lineage, fold))
 }
 
 /// The steps of one reviewer on one device.
+#[derive(Default)]
 struct History<'a> {
-    steps: HashMap<String, Vec<&'a Event>>,
-    done: Vec<Entry>,
-    undone: Vec<Entry>,
+    /// Every step in order with the columns it is about.
+    steps: Vec<(&'a str, Vec<&'a ColumnId>)>,
+    /// Steps that stand, oldest first.
+    done: Vec<&'a str>,
+    /// Steps that were taken back, in the order in which they were.
+    undone: Vec<&'a str>,
 }
 
 impl<'a> History<'a> {
     fn of(own: impl Iterator<Item = &'a Event>) -> Self {
-        let mut history = Self { steps: HashMap::new(), done: Vec::new(), undone: Vec::new() };
-        let mut order: Vec<&str> = Vec::new();
+        let mut history = Self::default();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
         for event in own.filter(|e| matches!(e.change, Change::Verdict { .. } | Change::SetType { .. })) {
-            let events = history.steps.entry(event.step.clone()).or_default();
-            if events.is_empty() {
-                order.push(&event.step);
-            }
-            events.push(event);
-        }
-        for step in order {
-            let first = history.steps.get(step).and_then(|events| about(events));
-            let latest = step.to_owned();
-            match first {
-                None => {
-                    history.done.push(Entry { first: latest.clone(), latest });
-                    history.undone.clear();
-                }
-                Some(first) => {
-                    let take = |from: &mut Vec<Entry>| {
-                        from.iter().rposition(|entry| entry.first == first).map(|at| from.remove(at))
-                    };
-                    if take(&mut history.done).is_some() {
-                        history.undone.push(Entry { first, latest });
-                    } else if take(&mut history.undone).is_some() {
-                        history.done.push(Entry { first, latest });
-                    }
-                }
+            let column = event.change.column();
+            let at = *seen.entry(&event.step).or_insert_with(|| {
+                history.steps.push((&event.step, Vec::new()));
+                history.enter(event);
+                history.steps.len() - 1
+            });
+            if let Some((_, columns)) = history.steps.get_mut(at) {
+                columns.push(column);
             }
         }
         history
     }
 
-    /// The turn of one entry; `None` where nothing of it stands any more.
-    fn turn(&self, entry: &Entry, events: &[Event], fold: &Fold) -> Option<Turn> {
-        let step = self.steps.get(&entry.latest)?;
+    /// Takes the first event of a step.
+    fn enter(&mut self, event: &'a Event) {
+        let Some(first) = lineage::about(event) else {
+            self.done.push(&event.step);
+            self.undone.clear();
+            return;
+        };
+        let take =
+            |from: &mut Vec<&'a str>| from.iter().rposition(|step| *step == first).map(|at| from.remove(at));
+        if let Some(step) = take(&mut self.done) {
+            self.undone.push(step);
+        } else if let Some(step) = take(&mut self.undone) {
+            self.done.push(step);
+        }
+    }
+
+    /// The turn of one step; `None` where nothing of it stands any more.
+    fn turn(&self, step: &str, redo: bool, lineage: &Lineage<'_>, fold: &Fold) -> Option<Turn> {
+        let (_, columns) = self.steps.iter().find(|(name, _)| *name == step)?;
+        let turns =
+            self.steps.iter().filter(|(name, _)| name.split_once('~').is_some_and(|(of, _)| of == step));
         let mut turn = Turn {
-            step: format!("{}~{}", entry.first, self.turns_of(&entry.first) + 1),
-            about: entry.first.clone(),
+            step: format!("{step}~{}", turns.count() + 1),
+            about: step.to_owned(),
             changes: Vec::new(),
             kept: Vec::new(),
         };
-        take_back_verdicts(step, events, fold, &mut turn);
-        take_back_types(step, events, &mut turn);
+        let mut seen = HashSet::new();
+        for column in columns.iter().filter(|column| seen.insert(**column)) {
+            let Some(deed) = lineage.deed(step, column) else { continue };
+            let changed = verdicts(deed, column, redo, lineage, fold, &mut turn);
+            let changed = correction(deed, column, redo, lineage, &mut turn) || changed;
+            if !changed {
+                turn.kept.push((*column).clone());
+            }
+        }
         (!turn.changes.is_empty()).then_some(turn)
     }
-
-    /// How often a step was taken back or brought back so far.
-    fn turns_of(&self, first: &str) -> usize {
-        self.steps.keys().filter(|step| step.split_once('~').is_some_and(|(of, _)| of == first)).count()
-    }
 }
 
-/// The step that a step takes back or brings back; `None` for a step of its own.
-fn about(events: &[&Event]) -> Option<String> {
-    events
-        .iter()
-        .find_map(|event| match &event.change {
-            Change::Verdict { undoes, .. } => undoes.clone(),
-            _ => None,
-        })
-        .or_else(|| events.first()?.step.split_once('~').map(|(first, _)| first.to_owned()))
+/// Turns the verdicts of a step about one column; says whether there was anything to turn.
+fn verdicts(
+    deed: &Deed<'_>,
+    column: &ColumnId,
+    redo: bool,
+    lineage: &Lineage<'_>,
+    fold: &Fold,
+    turn: &mut Turn,
+) -> bool {
+    let Some(first) = deed.verdicts.first() else { return false };
+    let before = lineage.before(deed);
+    // Redo replaces what undo restated; a column without decisions before has none.
+    let wanted: Vec<Origin<'_>> = if before.is_empty() {
+        vec![None]
+    } else {
+        before.iter().map(|event| lineage.origin(&event.id)).collect()
+    };
+    let stands = |id: &str| {
+        let origin = lineage.origin(id);
+        if redo { wanted.contains(&origin) } else { deed.holds(origin) }
+    };
+    let heads = fold.column(column).map(|status| status.heads.as_slice()).unwrap_or_default();
+    let standing: Vec<String> =
+        heads.iter().filter(|head| stands(&head.id)).map(|head| head.id.clone()).collect();
+    if standing.is_empty() {
+        return false;
+    }
+    let restated = if redo { &deed.verdicts } else { &before };
+    let mut parts: Vec<(Verdict, Basis, Option<String>)> =
+        restated.iter().filter_map(|event| lineage::parts(event)).collect();
+    if parts.is_empty()
+        && let Some((_, basis, _)) = lineage::parts(first)
+    {
+        parts.push((Verdict::Withdrawn, basis, None));
+    }
+    turn.changes.extend(parts.into_iter().map(|(verdict, basis, reason)| Change::Verdict {
+        column: column.clone(),
+        verdict,
+        basis,
+        reason,
+        supersedes: standing.clone(),
+        undoes: Some(turn.about.clone()),
+    }));
+    true
 }
 
-/// Gives columns the verdicts back that the step's verdicts replaced.
-fn take_back_verdicts(step: &[&Event], events: &[Event], fold: &Fold, turn: &mut Turn) {
-    let mut columns: Vec<(&ColumnId, Vec<&Event>)> = Vec::new();
-    let mut places: HashMap<&ColumnId, usize> = HashMap::new();
-    let mut wanted: HashSet<&str> = HashSet::new();
-    for &event in step {
-        if let Change::Verdict { column, supersedes, .. } = &event.change {
-            let at = *places.entry(column).or_insert_with(|| {
-                columns.push((column, Vec::new()));
-                columns.len() - 1
-            });
-            if let Some((_, of_column)) = columns.get_mut(at) {
-                of_column.push(event);
-            }
-            wanted.extend(supersedes.iter().map(String::as_str));
-        }
+/// Turns the correction of a step about one column; says whether there was anything to turn.
+fn correction(
+    deed: &Deed<'_>,
+    column: &ColumnId,
+    redo: bool,
+    lineage: &Lineage<'_>,
+    turn: &mut Turn,
+) -> bool {
+    let Some(Change::SetType { kind, .. }) = deed.correction.map(|event| &event.change) else { return false };
+    if !lineage.correction_stands(deed, column, redo) {
+        return false;
     }
-    let replaced: HashMap<&str, &Event> =
-        events.iter().filter(|e| wanted.contains(e.id.as_str())).map(|e| (e.id.as_str(), e)).collect();
-    for (column, of_column) in columns {
-        let heads = fold.column(column).map(|status| status.heads.as_slice()).unwrap_or_default();
-        let standing: Vec<String> = of_column
-            .iter()
-            .filter(|event| heads.iter().any(|head| head.id == event.id))
-            .map(|event| event.id.clone())
-            .collect();
-        if standing.is_empty() {
-            turn.kept.push(column.clone());
-            continue;
-        }
-        let mut seen = HashSet::new();
-        let mut before: Vec<(Verdict, Basis, Option<String>)> = Vec::new();
-        for event in &of_column {
-            let Change::Verdict { supersedes, .. } = &event.change else { continue };
-            for id in supersedes.iter().filter(|id| seen.insert(id.as_str())) {
-                if let Some(Change::Verdict { verdict, basis, reason, .. }) =
-                    replaced.get(id.as_str()).map(|e| &e.change)
-                {
-                    before.push((verdict.clone(), basis.clone(), reason.clone()));
-                }
-            }
-        }
-        if before.is_empty()
-            && let Some(Change::Verdict { basis, .. }) = of_column.first().map(|e| &e.change)
-        {
-            before.push((Verdict::Withdrawn, basis.clone(), None));
-        }
-        turn.changes.extend(before.into_iter().map(|(verdict, basis, reason)| Change::Verdict {
-            column: column.clone(),
-            verdict,
-            basis,
-            reason,
-            supersedes: standing.clone(),
-            undoes: Some(turn.about.clone()),
-        }));
-    }
+    let kind = if redo { kind.clone() } else { lineage.corrected_before(deed) };
+    turn.changes.push(Change::SetType { column: column.clone(), kind });
+    true
 }
 
-/// Gives columns the corrected type back that they had before the step.
-fn take_back_types(step: &[&Event], events: &[Event], turn: &mut Turn) {
-    let Some(name) = step.first().map(|e| e.step.as_str()) else { return };
-    let mut done = HashSet::new();
-    for event in step {
-        let Change::SetType { column, .. } = &event.change else { continue };
-        if !done.insert(column) {
-            continue;
-        }
-        // The last correction by time, events of one time in their order.
-        let mut latest: Option<&Event> = None;
-        let mut before: Option<(&str, Option<String>)> = None;
-        for other in events {
-            if let Change::SetType { column: of, kind } = &other.change
-                && of == column
-            {
-                if latest.is_none_or(|known| other.time >= known.time) {
-                    latest = Some(other);
-                }
-                if other.step != name && before.as_ref().is_none_or(|(time, _)| other.time.as_str() >= *time)
-                {
-                    before = Some((&other.time, kind.clone()));
-                }
-            }
-        }
-        if latest.is_some_and(|known| known.step == name) {
-            let kind = before.and_then(|(_, kind)| kind);
-            turn.changes.push(Change::SetType { column: column.clone(), kind });
-        } else {
-            turn.kept.push(column.clone());
-        }
-    }
-}
+#[cfg(test)]
+#[path = "undo_tests.rs"]
+mod tests;

@@ -78,7 +78,12 @@ mod tests {
     }
 
     fn column() -> ColumnId {
-        ColumnId { table: String::new(), column: String::new(), occurrence: 0, dtype: Default::default() }
+        ColumnId {
+            table: String::new(),
+            column: String::new(),
+            occurrence: 0,
+            dtype: crate::domain::dtype::DType::default(),
+        }
     }
 
     #[test]

@@ -36,7 +36,12 @@ impl Place {
 }
 
 fn column(name: &str) -> ColumnId {
-    ColumnId { table: "t.csv".into(), column: name.into(), occurrence: 0, dtype: Default::default() }
+    ColumnId {
+        table: "t.csv".into(),
+        column: name.into(),
+        occurrence: 0,
+        dtype: crate::domain::dtype::DType::default(),
+    }
 }
 
 fn keep() -> Verdict {

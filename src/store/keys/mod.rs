@@ -78,12 +78,11 @@ impl Keys {
     /// A name that is taken or cannot be one; what the system refuses. A key is never replaced.
     pub fn new_key(&self, name: &str, output: Option<&Path>) -> Result<Key, StoreError> {
         check_name(name)?;
-        let path = match output {
-            Some(path) => path.to_owned(),
-            None => {
-                atomic::make_folder(&self.folder, true)?;
-                self.path(name)
-            }
+        let path = if let Some(path) = output {
+            path.to_owned()
+        } else {
+            atomic::make_folder(&self.folder, true)?;
+            self.path(name)
         };
         let key = Key::generate(name, &clock::now())?;
         atomic::write(&path, file::text(&key)?.as_bytes(), false).map_err(|e| match e {
