@@ -1,7 +1,10 @@
 //! The integration tests, one binary: every further one would link polars again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod commands;
+mod export;
 mod findings;
 mod layers;
 mod review;
+mod support;
 mod terminal;

@@ -77,7 +77,9 @@ impl Context {
             quiet: self.quiet,
             verbose: self.verbose,
         };
-        Self::at(&args, Project::locate(Some(folder), folder).map_err(store)?)
+        let folder = std::path::absolute(folder)
+            .map_err(|e| End::usage(format!("{}: cannot be found: {e}", folder.display())))?;
+        Self::at(&args, Project::locate(Some(&folder), &folder).map_err(store)?)
     }
 }
 

@@ -3,24 +3,22 @@
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Param, Params};
 use crate::domain::plan::PlanColumn;
-use crate::mask;
+use crate::mask::{self, params};
 
-/// A mask of the registry with its parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice<'p> {
+/// A mask of the registry with its parameters; defaults are filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
     /// `null`.
     Null,
     /// `constant`.
     Constant {
         /// What every value becomes.
-        value: &'p str,
+        value: String,
     },
     /// `redact`.
     Redact {
-        /// Number of characters.
-        width: usize,
-        /// Which character.
-        fill: char,
+        /// What every value becomes.
+        fixed: String,
     },
     /// `partial`.
     Partial {
@@ -28,68 +26,145 @@ pub enum Choice<'p> {
         first: usize,
         /// Characters kept at the end.
         last: usize,
+        /// Fill characters between; 0: one for every letter and digit.
+        width: usize,
         /// What the others become.
         fill: char,
     },
     /// `pseudonym`.
-    Pseudonym {
-        /// `hex`, `base32`, `uuid` or `integer`.
-        format: &'p str,
-        /// Characters of the token.
-        length: usize,
+    Pseudonym(Token),
+    /// `email_domain`.
+    EmailDomain {
+        /// Digits of the token before the `@`; `None`: one word for all.
+        token: Option<usize>,
     },
-    /// Free text with the entities found in it replaced.
+    /// `date_truncate`: months of a period (1, 3, 12).
+    DateTruncate(u32),
+    /// `date_shift`.
+    DateShift {
+        /// Path of the column that says whose date it is.
+        by: String,
+        /// Longest shift.
+        days: i64,
+    },
+    /// `bucket`.
+    Bucket {
+        /// Width of a range.
+        size: i64,
+        /// Everything below is one range.
+        min: Option<i64>,
+        /// Everything from here on is one range.
+        max: Option<i64>,
+    },
+    /// `round` to a step.
+    Round(i64),
+    /// `top_code`.
+    TopCode {
+        /// Lowest value that is left.
+        min: Option<i64>,
+        /// Highest value that is left.
+        max: i64,
+    },
+    /// `postal_prefix`: characters kept.
+    PostalPrefix(usize),
+    /// `ip_truncate`: bits kept of an IPv4 address.
+    IpTruncate(u32),
+    /// `url_strip`: whether the path stays.
+    UrlStrip(bool),
+    /// Entities in free text replaced.
     RedactEntities,
-    /// A mask of which this target says nothing.
+    /// A mask that no target knows yet.
     Other,
+}
+
+/// How a keyed token is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// Hexadecimal digits.
+    Hex(usize),
+    /// Base32 digits (RFC 4648, lower case).
+    Base32(usize),
+    /// A UUID of version 8.
+    Uuid,
+    /// A number of so many decimal digits.
+    Integer(u32),
 }
 
 /// Reads the mask of a masked column.
 ///
 /// # Errors
 /// What is wrong with it: such a plan was not read by `plan::parse`.
-pub fn masked(column: &PlanColumn) -> Result<Choice<'_>, String> {
+pub fn masked(column: &PlanColumn) -> Result<Choice, String> {
     let choice = column.mask.as_ref().ok_or("it is masked without a mask")?;
-    mask::of_choice(choice)
-        .and_then(|mask| mask.plan(&choice.params, column.dtype))
-        .map_err(|error| error.to_string())?;
-    let params = &choice.params;
-    let read = match choice.name.as_str() {
+    let mask = mask::of_choice(choice).map_err(|error| error.to_string())?;
+    mask.plan(&choice.params, column.dtype).map_err(|error| error.to_string())?;
+    let read = Read(params::complete(mask, &choice.params).map_err(|error| error.to_string())?);
+    Ok(match choice.name.as_str() {
         "null" => Choice::Null,
-        "constant" => Choice::Constant { value: word(params, "value")? },
-        "redact" => Choice::Redact { width: count(params, "width")?, fill: fill(params)? },
+        "constant" => Choice::Constant { value: read.word("value")? },
+        "redact" => Choice::Redact { fixed: read.word("char")?.repeat(read.count("width")?) },
         "partial" => Choice::Partial {
-            first: count(params, "first")?,
-            last: count(params, "last")?,
-            fill: fill(params)?,
+            first: read.count("first")?,
+            last: read.count("last")?,
+            width: read.count("width")?,
+            fill: read.word("char")?.chars().next().ok_or("its parameter `char` is empty")?,
         },
-        "pseudonym" => {
-            Choice::Pseudonym { format: word(params, "format")?, length: count(params, "length")? }
+        "pseudonym" => Choice::Pseudonym(token(&read)?),
+        "email_domain" => Choice::EmailDomain {
+            token: if read.word("local")? == "pseudonym" { Some(read.count("length")?) } else { None },
+        },
+        "date_truncate" => Choice::DateTruncate(match read.word("to")?.as_str() {
+            "month" => 1,
+            "quarter" => 3,
+            _ => 12,
+        }),
+        "date_shift" => Choice::DateShift { by: read.word("by")?, days: read.number("days")? },
+        "bucket" => {
+            Choice::Bucket { size: read.number("size")?, min: read.maybe("min"), max: read.maybe("max") }
         }
+        "round" => Choice::Round(read.number("step")?),
+        "top_code" => Choice::TopCode { min: read.maybe("min"), max: read.number("max")? },
+        "postal_prefix" => Choice::PostalPrefix(read.count("keep")?),
+        "ip_truncate" => Choice::IpTruncate(read.count("v4")? as u32),
+        "url_strip" => Choice::UrlStrip(read.word("path")? == "true"),
         "redact_entities" => Choice::RedactEntities,
         _ => Choice::Other,
-    };
-    Ok(read)
+    })
 }
 
-fn word<'p>(params: &'p Params, name: &str) -> Result<&'p str, String> {
-    match params.get(name) {
-        Some(Param::Text(text)) => Ok(text),
-        _ => Err(format!("its parameter `{name}` is not given as text")),
+/// The defaults of the lengths are those of the mask, which depend on the format.
+fn token(read: &Read) -> Result<Token, String> {
+    let length = |default: i64| read.maybe("length").unwrap_or(default);
+    Ok(match read.word("format")?.as_str() {
+        "base32" => Token::Base32(length(16) as usize),
+        "uuid" => Token::Uuid,
+        "integer" => Token::Integer(length(15) as u32),
+        _ => Token::Hex(length(16) as usize),
+    })
+}
+
+/// Completed parameters.
+struct Read(Params);
+
+impl Read {
+    fn word(&self, name: &str) -> Result<String, String> {
+        self.0.get(name).map(ToString::to_string).ok_or_else(|| format!("its parameter `{name}` is missing"))
     }
-}
 
-fn count(params: &Params, name: &str) -> Result<usize, String> {
-    match params.get(name) {
-        Some(Param::Number(number)) => {
-            usize::try_from(*number).map_err(|_| format!("its parameter `{name}` is negative"))
+    fn maybe(&self, name: &str) -> Option<i64> {
+        match self.0.get(name) {
+            Some(Param::Number(number)) => Some(*number),
+            _ => None,
         }
-        _ => Err(format!("its parameter `{name}` is not given as a number")),
     }
-}
 
-fn fill(params: &Params) -> Result<char, String> {
-    word(params, "char")?.chars().next().ok_or_else(|| "its parameter `char` is empty".to_owned())
+    fn number(&self, name: &str) -> Result<i64, String> {
+        self.maybe(name).ok_or_else(|| format!("its parameter `{name}` is not given as a number"))
+    }
+
+    fn count(&self, name: &str) -> Result<usize, String> {
+        usize::try_from(self.number(name)?).map_err(|_| format!("its parameter `{name}` is negative"))
+    }
 }
 
 /// The logical type of a column after its action.

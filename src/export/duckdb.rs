@@ -83,20 +83,20 @@ impl Dialect for DuckDb {
         format!("regexp_matches({text}, {})", quote::literal(pattern))
     }
 
-    fn replace(&self, text: &str, pattern: &str, with: &str) -> String {
-        format!("regexp_replace({text}, {}, {})", quote::literal(pattern), quote::literal(with))
-    }
-
     fn replace_all(&self, text: &str, pattern: &str, with: &str) -> String {
         format!("regexp_replace({text}, {}, {}, 'g')", quote::literal(pattern), quote::literal(with))
     }
 
-    fn hmac_hex(&self, setting: &str, text: &str) -> Option<String> {
-        Some(format!("vizard_hmac(getvariable('vizard_{setting}'), {text})"))
+    fn trim(&self, text: &str) -> String {
+        format!("trim({text}, ' ' || chr(9) || chr(10) || chr(12) || chr(13))")
     }
 
-    fn hex_number(&self, hex: &str) -> String {
-        format!("CAST('0x' || {hex} AS BIGINT)")
+    fn date_text(&self, date: &str) -> String {
+        format!("strftime({date}, '%Y-%m-%d')")
+    }
+
+    fn hmac_hex(&self, setting: &str, text: &str) -> Option<String> {
+        Some(format!("vizard_hmac(getvariable('vizard_{setting}'), {text})"))
     }
 }
 
@@ -108,6 +108,17 @@ CREATE OR REPLACE MACRO vizard_pad(k, pad) AS
 CREATE OR REPLACE MACRO vizard_hmac_blob(k, m) AS
   sha256(vizard_pad(k, '5c') || unhex(sha256(vizard_pad(k, '36') || m)));
 CREATE OR REPLACE MACRO vizard_hmac(k, m) AS vizard_hmac_blob(k, encode(m));
+CREATE OR REPLACE MACRO vizard_base32(h, n) AS CASE WHEN h IS NOT NULL THEN array_to_string([
+  substr('abcdefghijklmnopqrstuvwxyz234567', 1 +
+    ((CAST('0x' || rpad(substr(h, 5 * (i // 4) + 1, 5), 5, '0') AS INTEGER) >> (15 - 5 * (i % 4))) & 31), 1)
+  for i in range(n)], '') END;
+CREATE OR REPLACE MACRO vizard_uuid(h) AS
+  substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-' ||
+  translate(substr(h, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') || substr(h, 18, 3) || '-' || substr(h, 21, 12);
+CREATE OR REPLACE MACRO vizard_number(h, digits) AS CASE digits
+  WHEN 16 THEN CAST(CAST('0x' || substr(h, 1, 16) AS UBIGINT) AS UHUGEINT)
+  ELSE CAST(CAST('0x' || substr(h, 1, 16) AS UBIGINT) AS UHUGEINT) * 18446744073709551616 +
+    CAST('0x' || substr(h, 17, 16) AS UBIGINT) END;
 ";
 
 fn head(title: &str, needed: &secret::Needed) -> String {
@@ -127,10 +138,7 @@ fn head(title: &str, needed: &secret::Needed) -> String {
          from_base64(getvariable('vizard_key'))));\n",
     );
     for (setting, purpose) in needed {
-        out.push_str(&quote::comment(&format!(
-            "  key {}, mask {}, domain {}:",
-            purpose.key_id, purpose.mask, purpose.domain
-        )));
+        out.push_str(&quote::comment(&format!("  key {}, domain {}:", purpose.key_id, purpose.domain)));
         out.push_str(&format!(
             "--   SET VARIABLE vizard_{setting} = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('{}01')));\n",
             purpose.info_hex()

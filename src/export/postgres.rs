@@ -97,20 +97,20 @@ impl Dialect for Postgres {
         format!("{text} ~ {}", quote::literal(pattern))
     }
 
-    fn replace(&self, text: &str, pattern: &str, with: &str) -> String {
-        format!("regexp_replace({text}, {}, {})", quote::literal(pattern), quote::literal(with))
-    }
-
     fn replace_all(&self, text: &str, pattern: &str, with: &str) -> String {
         format!("regexp_replace({text}, {}, {}, 'g')", quote::literal(pattern), quote::literal(with))
     }
 
-    fn hmac_hex(&self, setting: &str, text: &str) -> Option<String> {
-        Some(format!("vizard_hmac('vizard.{setting}', {text})"))
+    fn trim(&self, text: &str) -> String {
+        format!("btrim({text}, E' \\t\\n\\f\\r')")
     }
 
-    fn hex_number(&self, hex: &str) -> String {
-        format!("('x' || lpad({hex}, 16, '0'))::bit(64)::bigint")
+    fn date_text(&self, date: &str) -> String {
+        format!("to_char({date}, 'YYYY-MM-DD')")
+    }
+
+    fn hmac_hex(&self, setting: &str, text: &str) -> Option<String> {
+        Some(format!("vizard_hmac('vizard.{setting}', {text})"))
     }
 }
 
@@ -121,6 +121,19 @@ CREATE EXTENSION IF NOT EXISTS pgcrypto;
 CREATE OR REPLACE FUNCTION vizard_hmac(setting text, value text) RETURNS text LANGUAGE sql STABLE STRICT AS $vizard$
   SELECT CASE WHEN current_setting(setting) ~ '^[0-9a-f]{64}$' THEN
     encode(hmac(convert_to(value, 'UTF8'), decode(current_setting(setting), 'hex'), 'sha256'), 'hex') END
+$vizard$;
+CREATE OR REPLACE FUNCTION vizard_base32(hex text, length int) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $vizard$
+  SELECT string_agg(substr('abcdefghijklmnopqrstuvwxyz234567',
+    substring(('x' || hex)::bit(260) FROM i * 5 + 1 FOR 5)::bit(5)::int + 1, 1), '' ORDER BY i)
+  FROM generate_series(0, length - 1) AS i
+$vizard$;
+CREATE OR REPLACE FUNCTION vizard_uuid(hex text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $vizard$
+  SELECT substr(hex, 1, 8) || '-' || substr(hex, 9, 4) || '-8' || substr(hex, 14, 3) || '-' ||
+    translate(substr(hex, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') || substr(hex, 18, 3) || '-' || substr(hex, 21, 12)
+$vizard$;
+CREATE OR REPLACE FUNCTION vizard_number(hex text, digits int) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT AS $vizard$
+  SELECT sum(('x' || substr(hex, 1 + 8 * i, 8))::bit(32)::bigint * power(4294967296::numeric, digits / 8 - 1 - i))
+  FROM generate_series(0, digits / 8 - 1) AS i
 $vizard$;
 ";
 
@@ -142,10 +155,7 @@ fn head(title: &str, needed: &secret::Needed) -> String {
          --   \\prompt 'key: ' vizard_key\n",
     );
     for (setting, purpose) in needed {
-        out.push_str(&quote::comment(&format!(
-            "  key {}, mask {}, domain {}:",
-            purpose.key_id, purpose.mask, purpose.domain
-        )));
+        out.push_str(&quote::comment(&format!("  key {}, domain {}:", purpose.key_id, purpose.domain)));
         out.push_str(&format!(
             "--   SELECT set_config('vizard.{setting}', encode(hmac(decode('{}01', 'hex'), hmac(decode(:'vizard_key', 'base64'), \
              'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);\n",

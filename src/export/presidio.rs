@@ -119,10 +119,7 @@ fn place(column: &PlanColumn) -> (Place, Fit) {
         Choice::Constant { value } => {
             (Place::Operator(json!({"type": "replace", "new_value": value})), Fit::Exact)
         }
-        Choice::Redact { width, fill } => {
-            let fixed: String = std::iter::repeat_n(fill, width).collect();
-            (Place::Operator(json!({"type": "replace", "new_value": fixed})), nulls)
-        }
+        Choice::Redact { fixed } => (Place::Operator(json!({"type": "replace", "new_value": fixed})), nulls),
         Choice::Null => {
             (Place::Operator(json!({"type": "redact"})), lossy("becomes empty text instead of null"))
         }
@@ -136,7 +133,9 @@ fn place(column: &PlanColumn) -> (Place, Fit) {
         Choice::RedactEntities => {
             (Place::Text, lossy("its own recognisers decide what an entity is, and its tags are other ones"))
         }
-        Choice::Pseudonym { .. } => unsupported("it has no HMAC: its hash is SHA with a salt"),
+        Choice::Pseudonym(_) | Choice::EmailDomain { token: Some(_) } | Choice::DateShift { .. } => {
+            unsupported("it has no HMAC: its hash is SHA with a salt")
+        }
         _ => unsupported("it cannot generalise a value"),
     }
 }

@@ -1,7 +1,8 @@
 //! What can be checked about a column of the masked copy from the outside, for targets that write checks.
 
-use super::choice::{Choice, masked};
+use super::choice::{Choice, Token, masked, output};
 use super::{Fit, names};
+use crate::domain::dtype::DType;
 use crate::domain::plan::{PlanAction, PlanColumn};
 
 /// What the masked copy promises about a column.
@@ -26,7 +27,10 @@ pub fn of(column: &PlanColumn) -> Result<(String, Promise, Fit), String> {
     let (promise, fit) = match column.action {
         PlanAction::Drop => (Promise::Absent, Fit::Exact),
         PlanAction::Keep => (Promise::Present, Fit::Exact),
-        PlanAction::Mask => match pattern(&masked(column)?) {
+        // A pattern is for text: a number of a number column has no shape.
+        PlanAction::Mask => match pattern(&masked(column)?)
+            .filter(|p| *p == Promise::AllNull || output(column) == DType::String)
+        {
             Some(Promise::AllNull) => (Promise::AllNull, Fit::Exact),
             Some(promise) => (promise, Fit::Exact),
             None => {
@@ -39,16 +43,30 @@ pub fn of(column: &PlanColumn) -> Result<(String, Promise, Fit), String> {
 }
 
 /// The shape of a mask's output.
-fn pattern(choice: &Choice<'_>) -> Option<Promise> {
-    let matches = |pattern: String| Some(Promise::Matches(format!("^{pattern}$")));
-    match choice {
-        Choice::Null => Some(Promise::AllNull),
-        Choice::Constant { value } => matches(regex::escape(value)),
-        Choice::Redact { width, fill } => matches(format!("{}{{{width}}}", regex::escape(&fill.to_string()))),
-        Choice::Pseudonym { format: "hex", length } => matches(format!("[0-9a-f]{{{length}}}")),
-        Choice::Pseudonym { format: "uuid", .. } => {
-            matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}".to_owned())
+fn pattern(choice: &Choice) -> Option<Promise> {
+    let pattern = match choice {
+        Choice::Null => return Some(Promise::AllNull),
+        Choice::Constant { value } => regex::escape(value),
+        Choice::Redact { fixed } => regex::escape(fixed),
+        Choice::Pseudonym(Token::Hex(length)) => format!("[0-9a-f]{{{length}}}"),
+        Choice::Pseudonym(Token::Base32(length)) => format!("[a-z2-7]{{{length}}}"),
+        Choice::Pseudonym(Token::Uuid) => {
+            "[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}".to_owned()
         }
-        _ => None,
-    }
+        Choice::Pseudonym(Token::Integer(length)) => format!("[1-9][0-9]{{{}}}", length.saturating_sub(1)),
+        Choice::EmailDomain { token: Some(length) } => format!("[0-9a-f]{{{length}}}@[^@]+"),
+        Choice::EmailDomain { token: None } => "user@[^@]+".to_owned(),
+        Choice::Partial { first, last, width, fill } if *width > 0 => {
+            format!("(.{{{first}}}{}.{{{last}}}|{})", stars(*fill, *width), stars(*fill, *width))
+        }
+        Choice::Bucket { .. } => "(\\[-?[0-9]+--?[0-9]+\\)|\\[-?[0-9]+\\+\\)|\\(<-?[0-9]+\\))".to_owned(),
+        Choice::PostalPrefix(keep) => format!("[A-Za-z0-9 -]{{1,{keep}}}\\*\\*"),
+        Choice::UrlStrip(_) => "[^?#]*".to_owned(),
+        _ => return None,
+    };
+    Some(Promise::Matches(format!("^{pattern}$")))
+}
+
+fn stars(fill: char, width: usize) -> String {
+    format!("{}{{{width}}}", regex::escape(&fill.to_string()))
 }

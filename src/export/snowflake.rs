@@ -86,7 +86,9 @@ impl Snowflake {
             let why = format!("a policy cannot change the type {} to {}", column.dtype, output(column));
             return (null, Fit::Unsupported(why));
         }
-        let cell = Cell { raw: "val", text: "TO_VARCHAR(val)", dtype: column.dtype, setting: None };
+        let other = |_: &str| Err("a policy sees only its own column".to_owned());
+        let text = "CAST(val AS VARCHAR)";
+        let cell = Cell { raw: "val", text, dtype: column.dtype, setting: Some("none"), other: &other };
         match expression::make(self, &cell, column) {
             Ok(Made { sql, lossy: None }) => (sql, Fit::Exact),
             Ok(Made { sql, lossy: Some(why) }) => (sql, Fit::Lossy(why)),
@@ -123,20 +125,20 @@ impl Dialect for Snowflake {
         format!("REGEXP_LIKE({text}, {})", self.literal(pattern))
     }
 
-    fn replace(&self, text: &str, pattern: &str, with: &str) -> String {
-        format!("REGEXP_REPLACE({text}, {}, {}, 1, 1)", self.literal(pattern), self.literal(with))
-    }
-
     fn replace_all(&self, text: &str, pattern: &str, with: &str) -> String {
         format!("REGEXP_REPLACE({text}, {}, {})", self.literal(pattern), self.literal(with))
     }
 
-    fn hmac_hex(&self, _setting: &str, _text: &str) -> Option<String> {
-        None
+    fn trim(&self, text: &str) -> String {
+        format!("TRIM({text}, ' ' || CHR(9) || CHR(10) || CHR(12) || CHR(13))")
     }
 
-    fn hex_number(&self, hex: &str) -> String {
-        format!("TO_NUMBER({hex}, 'XXXXXXXXXXXXXXX')")
+    fn date_text(&self, date: &str) -> String {
+        format!("TO_CHAR({date}, 'YYYY-MM-DD')")
+    }
+
+    fn hmac_hex(&self, _setting: &str, _text: &str) -> Option<String> {
+        None
     }
 }
 

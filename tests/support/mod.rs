@@ -1,5 +1,3 @@
-//! What several tests need: a project in a temporary folder, the program run in it, the program in a pseudo-terminal.
+//! What several tests need: a project in a temporary folder and the program run in it.
 
 pub mod project;
-#[cfg(unix)]
-pub mod terminal;

@@ -1,6 +1,6 @@
 //! The expression of each mask.
 
-use super::{Cell, Dialect, Made, number, text, token};
+use super::{Cell, Dialect, Made, date, number, text, token};
 use crate::domain::plan::PlanColumn;
 use crate::export::choice::{Choice, masked, output};
 
@@ -9,14 +9,24 @@ use crate::export::choice::{Choice, masked, output};
 /// # Errors
 /// Why the system cannot do it.
 pub fn make(dialect: &dyn Dialect, cell: &Cell<'_>, column: &PlanColumn) -> Result<Made, String> {
-    let choice = masked(column)?;
     let to = dialect.type_name(output(column));
-    match choice {
+    match masked(column)? {
         Choice::Null => Ok(Made::exact(format!("CAST(NULL AS {to})"))),
-        Choice::Constant { value } => Ok(Made::exact(format!("CAST({} AS {to})", dialect.literal(value)))),
-        Choice::Redact { width, fill } => Ok(text::redact(dialect, cell, width, fill)),
-        Choice::Partial { first, last, fill } => text::partial(dialect, cell, first, last, fill),
-        Choice::Pseudonym { format, length } => token::pseudonym(dialect, cell, format, length),
+        Choice::Constant { value } => Ok(Made::exact(format!("CAST({} AS {to})", dialect.literal(&value)))),
+        Choice::Redact { fixed } => Ok(text::redact(dialect, cell, &fixed)),
+        Choice::Partial { first, last, width, fill } => {
+            Ok(text::partial(dialect, cell, (first, last), width, fill))
+        }
+        Choice::Pseudonym(format) => token::pseudonym(dialect, cell, format, to),
+        Choice::EmailDomain { token } => text::email_domain(dialect, cell, token),
+        Choice::DateTruncate(months) => Ok(date::truncate(dialect, cell, months)),
+        Choice::DateShift { by, days } => date::shift(dialect, cell, &by, days),
+        Choice::Bucket { size, min, max } => Ok(number::bucket(dialect, cell, size, min, max)),
+        Choice::Round(step) => Ok(number::round(dialect, cell, step)),
+        Choice::TopCode { min, max } => Ok(number::top_code(dialect, cell, min, max)),
+        Choice::PostalPrefix(keep) => Ok(text::postal_prefix(dialect, cell, keep)),
+        Choice::IpTruncate(bits) => Ok(text::ip_truncate(dialect, cell, bits)),
+        Choice::UrlStrip(path) => Ok(text::url_strip(dialect, cell, path)),
         Choice::RedactEntities => Err("it cannot find entities in free text".to_owned()),
         Choice::Other => Err("this target does not know the mask".to_owned()),
     }

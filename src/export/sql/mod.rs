@@ -1,7 +1,9 @@
 //! What the SQL targets share: quoting, the expression of each mask, the select list of a view.
 //!
-//! One expression serves every dialect; where dialects differ, [`Dialect`] says how.
+//! One expression serves every dialect; where dialects differ, [`Dialect`] says how. A value that a mask refuses becomes
+//! null here as it does in `vizard apply`.
 
+pub mod date;
 pub mod expression;
 pub mod number;
 pub mod quote;
@@ -23,17 +25,17 @@ pub trait Dialect {
     fn literal(&self, text: &str) -> String;
     /// The name of a type.
     fn type_name(&self, dtype: DType) -> &'static str;
-    /// Whether a text matches a pattern (POSIX or RE2, anchored by the pattern).
+    /// Whether a text matches a pattern (POSIX and RE2 alike, anchored at both ends by the pattern).
     fn matches(&self, text: &str, pattern: &str) -> String;
-    /// The first match of a pattern replaced (`\1` is the first group).
-    fn replace(&self, text: &str, pattern: &str, with: &str) -> String;
     /// Every match of a pattern replaced.
     fn replace_all(&self, text: &str, pattern: &str, with: &str) -> String;
+    /// A text without ASCII white space at its ends.
+    fn trim(&self, text: &str) -> String;
+    /// A date as `2024-12-31`.
+    fn date_text(&self, date: &str) -> String;
     /// Hex digits of the HMAC-SHA256 of a text under the sub-key of a setting; null where the setting is not set.
     /// `None` where the system cannot keep a key.
     fn hmac_hex(&self, setting: &str, text: &str) -> Option<String>;
-    /// A whole number from up to 15 hex digits.
-    fn hex_number(&self, hex: &str) -> String;
 }
 
 /// The value that a mask is written for.
@@ -46,6 +48,8 @@ pub struct Cell<'a> {
     pub dtype: DType,
     /// Name of the setting with the sub-key, for keyed masks.
     pub setting: Option<&'a str>,
+    /// Another column of the row as text, by its path.
+    pub other: &'a dyn Fn(&str) -> Result<String, String>,
 }
 
 /// An expression that masks a value, and how well.

@@ -12,14 +12,14 @@ use crate::export::{Fit, names};
 pub fn select(dialect: &dyn Dialect, dataset: &PlanDataset, report: &mut Report) -> Vec<String> {
     let mut items = Vec::new();
     for column in &dataset.columns {
-        let (item, fit) = item(dialect, column);
+        let (item, fit) = item(dialect, dataset, column);
         items.extend(item);
         report.add(dataset, column, fit);
     }
     items
 }
 
-fn item(dialect: &dyn Dialect, column: &PlanColumn) -> (Option<String>, Fit) {
+fn item(dialect: &dyn Dialect, dataset: &PlanDataset, column: &PlanColumn) -> (Option<String>, Fit) {
     if column.action == PlanAction::Drop {
         return (None, Fit::Exact);
     }
@@ -33,7 +33,13 @@ fn item(dialect: &dyn Dialect, column: &PlanColumn) -> (Option<String>, Fit) {
     }
     let setting = secret::purpose(column).map(|purpose| secret::setting(&purpose));
     let text = as_text(dialect, &ident);
-    let cell = Cell { raw: &ident, text: &text, dtype: column.dtype, setting: setting.as_deref() };
+    let other = |path: &str| {
+        let found = dataset.columns.iter().find(|other| other.column == path);
+        let name = names::flat(found.ok_or("it reads a column that is not there")?)?;
+        Ok(as_text(dialect, &dialect.ident(&name)?))
+    };
+    let setting = setting.as_deref();
+    let cell = Cell { raw: &ident, text: &text, dtype: column.dtype, setting, other: &other };
     match expression::make(dialect, &cell, column) {
         Ok(Made { sql, lossy: None }) => (Some(format!("{sql} AS {ident}")), Fit::Exact),
         Ok(Made { sql, lossy: Some(why) }) => (Some(format!("{sql} AS {ident}")), Fit::Lossy(why)),

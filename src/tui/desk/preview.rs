@@ -182,7 +182,7 @@ mod tests {
         let action = Action::Mask { mask: choice, domain: Some("email".into()) };
         let cells = gathered(&[Some("a"), Some("a"), Some("b"), None]);
         let key = |purpose: &str, domain: &str| {
-            assert_eq!((purpose, domain), ("pseudonym", "email"));
+            assert_eq!((purpose, domain), ("mask", "email"));
             Ok(Secret::new([7; 32]))
         };
         let masked = preview(&cells, &action, DType::String, &key, None).unwrap();

@@ -1,11 +1,14 @@
 //! JSON and JSON Lines masked in place: everything that is not masked or dropped keeps its bytes.
 
+mod walk;
+
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::Value;
 
+use self::walk::Walk;
 use super::csv::stale;
 use super::output::{Target, TextWriter};
 use super::runner::{self, Runner, Step};
@@ -366,71 +369,5 @@ fn find(record: &Value, path: &str) -> Option<Vec<u8>> {
         Value::String(text) => Some(text.clone().into_bytes()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string().into_bytes()),
         _ => None,
-    }
-}
-
-/// A place in valid JSON.
-struct Walk<'t> {
-    text: &'t [u8],
-    at: usize,
-}
-
-impl Walk<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
-    }
-
-    fn byte(&mut self, out: &mut Vec<u8>) {
-        out.extend(self.peek());
-        self.at += 1;
-    }
-
-    fn space(&mut self, out: &mut Vec<u8>) {
-        while let Some(byte) = self.peek().filter(u8::is_ascii_whitespace) {
-            out.push(byte);
-            self.at += 1;
-        }
-    }
-
-    /// Past one value.
-    fn skip(&mut self) {
-        match self.peek() {
-            Some(b'"') => {
-                self.at += 1;
-                while let Some(byte) = self.peek() {
-                    self.at += if byte == b'\\' { 2 } else { 1 };
-                    if byte == b'"' {
-                        break;
-                    }
-                }
-            }
-            Some(b'{' | b'[') => {
-                let mut depth = 0_usize;
-                while let Some(byte) = self.peek() {
-                    match byte {
-                        b'"' => {
-                            self.skip();
-                            continue;
-                        }
-                        b'{' | b'[' => depth += 1,
-                        b'}' | b']' => depth = depth.saturating_sub(1),
-                        _ => {}
-                    }
-                    self.at += 1;
-                    if depth == 0 {
-                        break;
-                    }
-                }
-            }
-            _ => {
-                while self
-                    .peek()
-                    .is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b',' | b'}' | b']'))
-                {
-                    self.at += 1;
-                }
-            }
-        }
-        self.at = self.at.min(self.text.len());
     }
 }

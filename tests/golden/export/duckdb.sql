@@ -1,0 +1,70 @@
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8
+-- Masked views for DuckDB. The tables must have the columns and types of the plan.
+-- A view does not hide its table: export the view (COPY ... TO), and give that file to readers.
+-- Keyed masks give the tokens of `vizard apply` where the session holds the sub-key, 64 hex digits.
+-- The sub-keys follow from the key (HKDF-SHA256). After this script, with the field `key` of the key file (base64)
+-- in the variable vizard_key, not in a file:
+--   SET VARIABLE vizard_prk = (SELECT vizard_hmac_blob(hex('vizard/1 sub-key'::BLOB) || repeat('00', 16), from_base64(getvariable('vizard_key'))));
+--   key k-639722fc2ee35262, domain email:
+--   SET VARIABLE vizard_email_a5b74dd6 = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b0000000000000005656d61696c01')));
+--   key k-639722fc2ee35262, domain person_key:
+--   SET VARIABLE vizard_person_key_1905f10a = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b000000000000000a706572736f6e5f6b657901')));
+--   key k-639722fc2ee35262, domain phone:
+--   SET VARIABLE vizard_phone_4a871348 = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b000000000000000570686f6e6501')));
+--   key k-639722fc2ee35262, domain record_id:
+--   SET VARIABLE vizard_record_id_563f7506 = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b00000000000000097265636f72645f696401')));
+--   key k-639722fc2ee35262, domain session_id:
+--   SET VARIABLE vizard_session_id_9979791a = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b000000000000000a73657373696f6e5f696401')));
+
+CREATE OR REPLACE MACRO vizard_pad(k, pad) AS
+  xor(CAST(unhex(k || repeat('00', 32)) AS BIT), CAST(unhex(repeat(pad, 64)) AS BIT))::BLOB;
+CREATE OR REPLACE MACRO vizard_hmac_blob(k, m) AS
+  sha256(vizard_pad(k, '5c') || unhex(sha256(vizard_pad(k, '36') || m)));
+CREATE OR REPLACE MACRO vizard_hmac(k, m) AS vizard_hmac_blob(k, encode(m));
+CREATE OR REPLACE MACRO vizard_base32(h, n) AS CASE WHEN h IS NOT NULL THEN array_to_string([
+  substr('abcdefghijklmnopqrstuvwxyz234567', 1 +
+    ((CAST('0x' || rpad(substr(h, 5 * (i // 4) + 1, 5), 5, '0') AS INTEGER) >> (15 - 5 * (i % 4))) & 31), 1)
+  for i in range(n)], '') END;
+CREATE OR REPLACE MACRO vizard_uuid(h) AS
+  substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-' ||
+  translate(substr(h, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') || substr(h, 18, 3) || '-' || substr(h, 21, 12);
+CREATE OR REPLACE MACRO vizard_number(h, digits) AS CASE digits
+  WHEN 16 THEN CAST(CAST('0x' || substr(h, 1, 16) AS UBIGINT) AS UHUGEINT)
+  ELSE CAST(CAST('0x' || substr(h, 1, 16) AS UBIGINT) AS UHUGEINT) * 18446744073709551616 +
+    CAST('0x' || substr(h, 17, 16) AS UBIGINT) END;
+
+-- table customers.csv
+CREATE OR REPLACE VIEW "customers_masked" AS
+SELECT
+  left(vizard_hmac(getvariable('vizard_person_key_1905f10a'), CAST("customer_id" AS VARCHAR)), 16) AS "customer_id",
+  CASE WHEN regexp_matches(trim(CAST("email" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '^[^@]+@[^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*[.][^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*$') THEN left(vizard_hmac(getvariable('vizard_email_a5b74dd6'), translate(trim(CAST("email" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')), 12) || '@' || split_part(trim(CAST("email" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '@', 2) END AS "email",
+  CASE WHEN CAST("full_name" AS VARCHAR) <> '********' THEN '********' END AS "full_name",
+  nullif(CASE WHEN length(CAST("card" AS VARCHAR)) > 4 THEN left(CAST("card" AS VARCHAR), 0) || '****' || right(CAST("card" AS VARCHAR), 4) WHEN length(CAST("card" AS VARCHAR)) > 0 THEN '****' END, CAST("card" AS VARCHAR)) AS "card",
+  nullif(CASE WHEN length(CAST("tax_id" AS VARCHAR)) > 3 THEN left(CAST("tax_id" AS VARCHAR), 1) || regexp_replace(substr(CAST("tax_id" AS VARCHAR), 2, length(CAST("tax_id" AS VARCHAR)) - 3), '[^ -/:-@\[-`{-~]', '*', 'g') || right(CAST("tax_id" AS VARCHAR), 2) ELSE regexp_replace(CAST("tax_id" AS VARCHAR), '[^ -/:-@\[-`{-~]', '*', 'g') END, CAST("tax_id" AS VARCHAR)) AS "tax_id",
+  CASE WHEN regexp_matches(CAST("birth_date" AS VARCHAR), '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$') THEN left(CAST("birth_date" AS VARCHAR), 4) || '-01-01' END AS "birth_date",
+  CASE WHEN regexp_matches(trim(CAST("postal_code" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '^[A-Za-z0-9 -]{2,12}$') THEN left(trim(CAST("postal_code" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), least(2, length(trim(CAST("postal_code" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13))) - 1)) || '**' END AS "postal_code",
+  "city",
+  CASE WHEN regexp_matches(trim(CAST("last_ip" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$') THEN split_part(trim(CAST("last_ip" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 1) || '.' || split_part(trim(CAST("last_ip" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 2) || '.' || split_part(trim(CAST("last_ip" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 3) || '.' || '0' END AS "last_ip",
+  CASE WHEN position('://' IN split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') || substr(substr(split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 3), length(split_part(substr(split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 3), '/', 1)) + 1) WHEN left(split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), 1) = '/' THEN split_part(split_part(trim(CAST("referrer" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1) END AS "referrer",
+  CAST(NULL AS VARCHAR) AS "note",
+  vizard_base32(vizard_hmac(getvariable('vizard_phone_4a871348'), CAST("phone" AS VARCHAR)), 12) AS "phone",
+  vizard_uuid(vizard_hmac(getvariable('vizard_session_id_9979791a'), CAST("session" AS VARCHAR))) AS "session",
+  CAST('web' AS VARCHAR) AS "source",
+  "status"
+FROM "customers";
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';
+
+-- table claims.parquet
+CREATE OR REPLACE VIEW "claims_masked" AS
+SELECT
+  CAST(vizard_number(vizard_hmac(getvariable('vizard_record_id_563f7506'), CAST("claim_id" AS VARCHAR)), 32) % 900000000000 + 100000000000 AS BIGINT) AS "claim_id",
+  left(vizard_hmac(getvariable('vizard_person_key_1905f10a'), CAST("customer_id" AS VARCHAR)), 16) AS "customer_id",
+  CAST("opened" + (CAST(vizard_number(vizard_hmac(getvariable('vizard_person_key_1905f10a'), CAST("customer_id" AS VARCHAR)), 16) % 60 AS INTEGER) - 30 + CASE WHEN CAST(vizard_number(vizard_hmac(getvariable('vizard_person_key_1905f10a'), CAST("customer_id" AS VARCHAR)), 16) % 60 AS INTEGER) < 30 THEN 0 ELSE 1 END) AS DATE) AS "opened",
+  CAST(date_trunc('month', "closed") AS DATE) AS "closed",
+  (("amount" + 50) - (("amount" + 50) % 100 + 100) % 100) AS "amount",
+  CASE WHEN "age" >= 90 THEN '[90+)' WHEN "age" IS NOT NULL THEN '[' || CAST(("age" - ("age" % 10 + 10) % 10) AS VARCHAR) || '-' || CAST(("age" - ("age" % 10 + 10) % 10) + 10 AS VARCHAR) || ')' END AS "age",
+  CASE WHEN "visits" > 20 THEN CAST(20 AS BIGINT) WHEN "visits" < 0 THEN CAST(0 AS BIGINT) ELSE "visits" END AS "visits",
+  CAST(NULL AS VARCHAR) AS "diagnosis",
+  "approved"
+FROM "claims";
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';

@@ -1,0 +1,83 @@
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8
+-- Masked views for PostgreSQL 13 or later. The tables must have the columns and types of the plan.
+-- A view does not hide its table: the script takes PUBLIC's rights away; give readers the view alone, such as
+--   GRANT SELECT ON "customers_masked" TO readers;
+-- Keyed masks give the tokens of `vizard apply` where the session holds the sub-key, 64 hex digits. Whoever can
+-- read a session's settings can read the key, so make the copy in a session of your own and give readers that:
+--   CREATE TABLE shared AS SELECT * FROM "customers_masked";
+-- The sub-keys follow from the key (HKDF-SHA256). In psql, with the field `key` of the key file (base64):
+--   \prompt 'key: ' vizard_key
+--   key k-639722fc2ee35262, domain email:
+--   SELECT set_config('vizard.email_a5b74dd6', encode(hmac(decode('00000000000000046d61736b0000000000000005656d61696c01', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
+--   key k-639722fc2ee35262, domain person_key:
+--   SELECT set_config('vizard.person_key_1905f10a', encode(hmac(decode('00000000000000046d61736b000000000000000a706572736f6e5f6b657901', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
+--   key k-639722fc2ee35262, domain phone:
+--   SELECT set_config('vizard.phone_4a871348', encode(hmac(decode('00000000000000046d61736b000000000000000570686f6e6501', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
+--   key k-639722fc2ee35262, domain record_id:
+--   SELECT set_config('vizard.record_id_563f7506', encode(hmac(decode('00000000000000046d61736b00000000000000097265636f72645f696401', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
+--   key k-639722fc2ee35262, domain session_id:
+--   SELECT set_config('vizard.session_id_9979791a', encode(hmac(decode('00000000000000046d61736b000000000000000a73657373696f6e5f696401', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
+BEGIN;
+
+CREATE EXTENSION IF NOT EXISTS pgcrypto;
+CREATE OR REPLACE FUNCTION vizard_hmac(setting text, value text) RETURNS text LANGUAGE sql STABLE STRICT AS $vizard$
+  SELECT CASE WHEN current_setting(setting) ~ '^[0-9a-f]{64}$' THEN
+    encode(hmac(convert_to(value, 'UTF8'), decode(current_setting(setting), 'hex'), 'sha256'), 'hex') END
+$vizard$;
+CREATE OR REPLACE FUNCTION vizard_base32(hex text, length int) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $vizard$
+  SELECT string_agg(substr('abcdefghijklmnopqrstuvwxyz234567',
+    substring(('x' || hex)::bit(260) FROM i * 5 + 1 FOR 5)::bit(5)::int + 1, 1), '' ORDER BY i)
+  FROM generate_series(0, length - 1) AS i
+$vizard$;
+CREATE OR REPLACE FUNCTION vizard_uuid(hex text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $vizard$
+  SELECT substr(hex, 1, 8) || '-' || substr(hex, 9, 4) || '-8' || substr(hex, 14, 3) || '-' ||
+    translate(substr(hex, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') || substr(hex, 18, 3) || '-' || substr(hex, 21, 12)
+$vizard$;
+CREATE OR REPLACE FUNCTION vizard_number(hex text, digits int) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT AS $vizard$
+  SELECT sum(('x' || substr(hex, 1 + 8 * i, 8))::bit(32)::bigint * power(4294967296::numeric, digits / 8 - 1 - i))
+  FROM generate_series(0, digits / 8 - 1) AS i
+$vizard$;
+
+-- table customers.csv
+DROP VIEW IF EXISTS "customers_masked";
+CREATE VIEW "customers_masked" AS
+SELECT
+  left(vizard_hmac('vizard.person_key_1905f10a', CAST("customer_id" AS text)), 16) AS "customer_id",
+  CASE WHEN btrim(CAST("email" AS text), E' \t\n\f\r') ~ '^[^@]+@[^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*[.][^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*$' THEN left(vizard_hmac('vizard.email_a5b74dd6', translate(btrim(CAST("email" AS text), E' \t\n\f\r'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')), 12) || '@' || split_part(btrim(CAST("email" AS text), E' \t\n\f\r'), '@', 2) END AS "email",
+  CASE WHEN CAST("full_name" AS text) <> '********' THEN '********' END AS "full_name",
+  nullif(CASE WHEN length(CAST("card" AS text)) > 4 THEN left(CAST("card" AS text), 0) || '****' || right(CAST("card" AS text), 4) WHEN length(CAST("card" AS text)) > 0 THEN '****' END, CAST("card" AS text)) AS "card",
+  nullif(CASE WHEN length(CAST("tax_id" AS text)) > 3 THEN left(CAST("tax_id" AS text), 1) || regexp_replace(substr(CAST("tax_id" AS text), 2, length(CAST("tax_id" AS text)) - 3), '[^ -/:-@\[-`{-~]', '*', 'g') || right(CAST("tax_id" AS text), 2) ELSE regexp_replace(CAST("tax_id" AS text), '[^ -/:-@\[-`{-~]', '*', 'g') END, CAST("tax_id" AS text)) AS "tax_id",
+  CASE WHEN CAST("birth_date" AS text) ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' THEN left(CAST("birth_date" AS text), 4) || '-01-01' END AS "birth_date",
+  CASE WHEN btrim(CAST("postal_code" AS text), E' \t\n\f\r') ~ '^[A-Za-z0-9 -]{2,12}$' THEN left(btrim(CAST("postal_code" AS text), E' \t\n\f\r'), least(2, length(btrim(CAST("postal_code" AS text), E' \t\n\f\r')) - 1)) || '**' END AS "postal_code",
+  "city",
+  CASE WHEN btrim(CAST("last_ip" AS text), E' \t\n\f\r') ~ '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$' THEN split_part(btrim(CAST("last_ip" AS text), E' \t\n\f\r'), '.', 1) || '.' || split_part(btrim(CAST("last_ip" AS text), E' \t\n\f\r'), '.', 2) || '.' || split_part(btrim(CAST("last_ip" AS text), E' \t\n\f\r'), '.', 3) || '.' || '0' END AS "last_ip",
+  CASE WHEN position('://' IN split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') || substr(substr(split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 3), length(split_part(substr(split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 3), '/', 1)) + 1) WHEN left(split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1), 1) = '/' THEN split_part(split_part(btrim(CAST("referrer" AS text), E' \t\n\f\r'), '?', 1), '#', 1) END AS "referrer",
+  CAST(NULL AS text) AS "note",
+  vizard_base32(vizard_hmac('vizard.phone_4a871348', CAST("phone" AS text)), 12) AS "phone",
+  vizard_uuid(vizard_hmac('vizard.session_id_9979791a', CAST("session" AS text))) AS "session",
+  CAST('web' AS text) AS "source",
+  "status"
+FROM "customers";
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';
+REVOKE ALL ON "customers" FROM PUBLIC;
+REVOKE ALL ON "customers_masked" FROM PUBLIC;
+
+-- table claims.parquet
+DROP VIEW IF EXISTS "claims_masked";
+CREATE VIEW "claims_masked" AS
+SELECT
+  CAST(vizard_number(vizard_hmac('vizard.record_id_563f7506', CAST("claim_id" AS text)), 32) % 900000000000 + 100000000000 AS bigint) AS "claim_id",
+  left(vizard_hmac('vizard.person_key_1905f10a', CAST("customer_id" AS text)), 16) AS "customer_id",
+  CAST("opened" + (CAST(vizard_number(vizard_hmac('vizard.person_key_1905f10a', CAST("customer_id" AS text)), 16) % 60 AS INTEGER) - 30 + CASE WHEN CAST(vizard_number(vizard_hmac('vizard.person_key_1905f10a', CAST("customer_id" AS text)), 16) % 60 AS INTEGER) < 30 THEN 0 ELSE 1 END) AS date) AS "opened",
+  CAST(date_trunc('month', "closed") AS date) AS "closed",
+  (("amount" + 50) - (("amount" + 50) % 100 + 100) % 100) AS "amount",
+  CASE WHEN "age" >= 90 THEN '[90+)' WHEN "age" IS NOT NULL THEN '[' || CAST(("age" - ("age" % 10 + 10) % 10) AS text) || '-' || CAST(("age" - ("age" % 10 + 10) % 10) + 10 AS text) || ')' END AS "age",
+  CASE WHEN "visits" > 20 THEN CAST(20 AS bigint) WHEN "visits" < 0 THEN CAST(0 AS bigint) ELSE "visits" END AS "visits",
+  CAST(NULL AS text) AS "diagnosis",
+  "approved"
+FROM "claims";
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:ff6c2c04d7c936a34b133c788ff23310487cf8f153ae79547cdd41f9f38d21a8';
+REVOKE ALL ON "claims" FROM PUBLIC;
+REVOKE ALL ON "claims_masked" FROM PUBLIC;
+
+COMMIT;
