@@ -84,6 +84,9 @@ struct Found {
 }
 
 /// Reads everything.
+///
+/// # Errors
+/// A file that cannot be opened, or that the read was cancelled.
 pub fn read(
     table: &mut Table,
     options: &ReadOptions<'_>,
