@@ -86,7 +86,7 @@ struct Found {
 /// Reads everything.
 ///
 /// # Errors
-/// Cancelled, or the file cannot be opened again; what breaks off is listed in the report.
+/// A file that cannot be opened, or that the read was cancelled.
 pub fn read(
     table: &mut Table,
     options: &ReadOptions<'_>,

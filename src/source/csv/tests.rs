@@ -3,6 +3,9 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use proptest::prelude::*;
+
+use super::split::{self, Marks};
 use crate::source::testing::{error, file, read as read_bytes, read_path};
 use crate::source::{self, Input, InputOptions, ReadReport, Sampling};
 
@@ -227,4 +230,66 @@ fn half_a_character_at_the_end_is_no_trouble() {
     text.push(b'x');
     let (rows, ..) = read(&text);
     assert_eq!(rows, ["1|2", "\u{fffd}|∅"]);
+}
+
+/// A field as any writer may put it, quoted where it has to be.
+fn written(field: &str, marks: Marks, always: bool) -> String {
+    let quote = char::from(marks.quote);
+    let needs = field.contains([char::from(marks.delimiter), quote, '\n', '\r']);
+    if needs || always {
+        format!("{quote}{}{quote}", field.replace(quote, &format!("{quote}{quote}")))
+    } else {
+        field.to_owned()
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_was_written_is_read(
+        rows in prop::collection::vec(prop::collection::vec("[a-zé,;\"' \n\r]{0,6}", 3), 1..8),
+        always in any::<bool>(),
+        crlf in any::<bool>(),
+        marks in prop::sample::select(vec![(b',', b'"'), (b';', b'"'), (b'|', b'\'')]),
+    ) {
+        let marks = Marks { delimiter: marks.0, quote: marks.1 };
+        let end = if crlf { "\r\n" } else { "\n" };
+        let line = |row: &Vec<String>| {
+            let fields: Vec<String> = row.iter().map(|f| written(f, marks, always)).collect();
+            fields.join(&char::from(marks.delimiter).to_string()) + end
+        };
+        let text: String = rows.iter().map(line).collect();
+        // Every field, by the splitter of fields alone.
+        let (mut at, mut read) = (0, Vec::new());
+        while at < text.len() {
+            let (field, next, _) = split::field(text.as_bytes(), at, marks);
+            read.push(String::from_utf8_lossy(&split::unquoted(field, marks.quote)).into_owned());
+            at = next;
+        }
+        prop_assert_eq!(read, rows.concat());
+        // Another reader sees the same.
+        let mut builder = simd_csv::ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(marks.delimiter).quote(marks.quote);
+        let theirs: Vec<Vec<String>> = builder
+            .from_reader(text.as_bytes())
+            .byte_records()
+            .map(|r| r.unwrap().iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect())
+            .collect();
+        prop_assert_eq!(theirs, rows.clone());
+        // Records end where they were written to end, and a block is cut only there.
+        let lengths: Vec<usize> = rows.iter().map(|row| line(row).len()).collect();
+        let (mut at, mut found) = (0, Vec::new());
+        while let Some(next) = split::record_end(text.as_bytes(), at, marks) {
+            found.push(next - at);
+            at = next;
+        }
+        prop_assert_eq!(&found, &lengths);
+        let cut = text.len() - 1;
+        prop_assert_eq!(split::last_end(&text.as_bytes()[..cut], marks), text.len() - lengths[lengths.len() - 1]);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read_bytes(&bytes, ".csv");
+        let _ = read_bytes(&bytes, ".bin");
+    }
 }

@@ -4,7 +4,7 @@ use super::fill::Filler;
 use super::frames::past;
 use super::layout::Layout;
 use super::shape::Shape;
-use super::token::{Cursor, Fault, Nobody};
+use super::token::{Cursor, Fault};
 
 /// At most so many bad records of a block are told apart.
 pub const MOST_BAD: usize = 100;
@@ -89,10 +89,12 @@ fn after(cursor: &mut Cursor<'_>, layout: &Layout) -> Result<(), Fault> {
 /// Adds the shapes of a block's records; bad records leave no trace.
 pub fn shape(block: &[u8], layout: &Layout, shape: &mut Shape) -> Found {
     each(block, layout, |cursor| {
-        let mut check = *cursor;
-        check.value(&mut Nobody, 0, 0)?;
-        after(&mut check, layout)?;
-        cursor.value(shape, 0, 0)
+        shape.begin();
+        let read = cursor.value(shape, 0, 0).and_then(|()| after(&mut cursor.clone(), layout));
+        if read.is_err() {
+            shape.undo();
+        }
+        read
     })
 }
 

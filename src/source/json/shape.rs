@@ -48,11 +48,23 @@ pub struct Places {
 pub struct Shape {
     nodes: Vec<Node>,
     clock: u64,
+    /// What the record that is being read changed: little or nothing after the first ones.
+    changes: Vec<Change>,
+}
+
+/// A change to a place, with what was there before.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Scalars(usize, u8),
+    Null(usize),
+    Object(usize),
+    Member(usize),
+    Elements(usize),
 }
 
 impl Default for Shape {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], clock: 1 }
+        Self { nodes: vec![Node::default()], clock: 1, changes: Vec::new() }
     }
 }
 
@@ -72,6 +84,39 @@ impl Shape {
     /// Says that the records which follow are those of this block; a shape takes blocks in ascending order.
     pub const fn at_block(&mut self, number: usize) {
         self.clock = ((number as u64) << 32) + 1;
+    }
+
+    /// Starts a record.
+    pub fn begin(&mut self) {
+        self.changes.clear();
+    }
+
+    /// Takes back what the record that is being read changed: it is a bad one.
+    pub fn undo(&mut self) {
+        while let Some(change) = self.changes.pop() {
+            let (Change::Scalars(at, _)
+            | Change::Null(at)
+            | Change::Object(at)
+            | Change::Member(at)
+            | Change::Elements(at)) = change;
+            let Some(node) = self.nodes.get_mut(at) else { continue };
+            match change {
+                Change::Scalars(_, before) => node.scalars = before,
+                Change::Null(_) => node.null = false,
+                Change::Object(_) => node.object = false,
+                // The place that was made last is the one to go.
+                Change::Member(_) => {
+                    if let Some((key, _)) = node.members.pop() {
+                        node.by_key.remove(&key);
+                    }
+                    self.nodes.pop();
+                }
+                Change::Elements(_) => {
+                    node.elements = None;
+                    self.nodes.pop();
+                }
+            }
+        }
     }
 
     /// Takes what another part of the data looked like.
@@ -124,6 +169,7 @@ impl Shape {
             node.by_key.insert(key.into(), node.members.len());
             node.members.push((key.into(), to));
             node.hint = node.members.len();
+            self.changes.push(Change::Member(at));
         }
         Ok(to)
     }
@@ -135,6 +181,7 @@ impl Shape {
         let to = self.new_node()?;
         if let Some(node) = self.nodes.get_mut(at) {
             node.elements = Some(to);
+            self.changes.push(Change::Elements(at));
         }
         Ok(to)
     }
@@ -202,21 +249,33 @@ const fn dtype(scalars: u8) -> DType {
 
 impl Taker for Shape {
     fn scalar(&mut self, at: usize, kind: Kind, _: Part, _: &[u8]) {
-        if let Some(node) = self.nodes.get_mut(at) {
-            match kind {
-                Kind::String => node.scalars |= STRING,
-                Kind::Integer => node.scalars |= INTEGER,
-                Kind::Float => node.scalars |= FLOAT,
-                Kind::Boolean => node.scalars |= BOOLEAN,
-                Kind::Null => node.null = true,
+        let Some(node) = self.nodes.get_mut(at) else { return };
+        let bit = match kind {
+            Kind::String => STRING,
+            Kind::Integer => INTEGER,
+            Kind::Float => FLOAT,
+            Kind::Boolean => BOOLEAN,
+            Kind::Null => {
+                if !node.null {
+                    node.null = true;
+                    self.changes.push(Change::Null(at));
+                }
+                return;
             }
+        };
+        if node.scalars & bit == 0 {
+            self.changes.push(Change::Scalars(at, node.scalars));
+            node.scalars |= bit;
         }
     }
 
     fn object(&mut self, at: usize) -> bool {
         if let Some(node) = self.nodes.get_mut(at) {
-            node.object = true;
             node.hint = 0;
+            if !node.object {
+                node.object = true;
+                self.changes.push(Change::Object(at));
+            }
         }
         true
     }

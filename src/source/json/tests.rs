@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::shape::Shape;
 use super::token::{Cursor, Nobody, unescape};
 use crate::source::testing::{Read, error, file, read, read_path};
 use crate::source::{Sampling, open};
@@ -214,6 +215,25 @@ fn accepts(text: &str) -> bool {
 }
 
 proptest! {
+    #[test]
+    fn a_bad_record_leaves_no_trace(good in prop::collection::vec(json(), 1..4), bad in json()) {
+        let mut shape = Shape::default();
+        for text in &good {
+            shape.begin();
+            Cursor { text: text.as_bytes(), at: 0 }.value(&mut shape, 0, 0).unwrap();
+        }
+        let before = shape.columns();
+        shape.begin();
+        let _ = Cursor { text: bad.as_bytes(), at: 0 }.value(&mut shape, 0, 0);
+        shape.undo();
+        prop_assert_eq!(shape.columns(), before.clone());
+        // And what comes later finds its way.
+        for text in &good {
+            Cursor { text: text.as_bytes(), at: 0 }.value(&mut shape, 0, 0).unwrap();
+        }
+        prop_assert_eq!(shape.columns(), before);
+    }
+
     #[test]
     fn the_grammar_is_that_of_serde_json(text in json(), cut in 0.0..1.0_f64, noise in "[\\[\\]{}\",:0-9a-z.\\\\ -]{0,3}") {
         prop_assert!(accepts(&text));
