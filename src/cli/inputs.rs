@@ -12,6 +12,7 @@ use crate::detect::DETECTORS;
 use crate::domain::safe_text::SafeText;
 use crate::domain::scan::ScanDocument;
 use crate::domain::secret::Secret;
+use crate::domain::spans::FindSpans;
 use crate::review::ReviewError;
 use crate::review::compile;
 use crate::review::load::{self, Progress, Request};
@@ -127,7 +128,9 @@ pub fn session(
     read_only: bool,
 ) -> Result<Session, End> {
     let engine = engine()?;
-    let journal = journal(context, read_only)?;
+    let mut journal = journal(context, read_only)?;
+    // Whatever text is written is searched, whichever way it comes.
+    journal.set_guard(Arc::clone(&engine) as Arc<dyn FindSpans>);
     let document = scan(context, &engine, &args.request(sampling)?)?;
     let queue = Queue::new(document, &journal.fold(), &options(context)?);
     Ok(Session { engine, journal, queue })

@@ -58,12 +58,14 @@ pub enum ReviewError {
         column: String,
     },
     /// No data and no report was found.
-    #[error("no table was found in {}; name files or folders with data ({} files were left out by rule)", looked.join(", "), excluded)]
+    #[error("no table was found in {}; name files or folders with data ({} files were left out by rule){}", looked.join(", "), excluded, problem_text(problem.as_deref()))]
     NothingFound {
         /// Where was looked.
         looked: Vec<String>,
         /// Files left out by rule.
         excluded: u64,
+        /// The first path that could not be used, and why.
+        problem: Option<String>,
     },
     /// A glob of the settings that is none.
     #[error("vizard.toml: `{pattern}` of `inputs` is not a glob ({why}); write it like `data/*.csv`")]
@@ -107,4 +109,9 @@ pub enum ReviewError {
 /// ` (did you mean …?)` or nothing.
 fn near_text(near: &[String]) -> String {
     if near.is_empty() { String::new() } else { format!(" (did you mean {}?)", near.join(", ")) }
+}
+
+/// `; …` or nothing.
+fn problem_text(problem: Option<&str>) -> String {
+    problem.map(|text| format!("; {text}")).unwrap_or_default()
 }

@@ -59,7 +59,8 @@ pub fn find(project: &Project, request: &Request) -> Result<Found, ReviewError> 
             .map(|path| path.display().to_string())
             .chain(globs.iter().filter(|_| from_settings).map(|glob| (*glob).clone()))
             .collect();
-        return Err(ReviewError::NothingFound { looked, excluded: found.excluded });
+        let problem = found.problems.first().map(|p| format!("{}: {}", p.table, p.why));
+        return Err(ReviewError::NothingFound { looked, excluded: found.excluded, problem });
     }
     Ok(found)
 }
