@@ -17,7 +17,28 @@ fn decided(project: &Project) {
 #[test]
 fn the_whole_way_from_files_to_a_verified_copy() {
     let project = Project::with_samples();
-    project.expect(0, &["scan"]);
+    let scan = project.expect(0, &["scan", "--format", "ndjson"]).stdout;
+    let line = |table: &str, column: &str| {
+        let lines = scan.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+        lines.into_iter().find(|v| v["table"] == table && v["column"] == column).unwrap()
+    };
+    let notes = line("claims.jsonl", "notes");
+    assert_eq!(
+        (&notes["type"], &notes["sensitivity"]),
+        (&"free_text_personal".into(), &"confidential".into())
+    );
+    let held: Vec<&str> =
+        notes["contains"].as_array().unwrap().iter().map(|c| c["type"].as_str().unwrap()).collect();
+    assert!(held.contains(&"email"), "contamination is found whatever the header says: {held:?}");
+    for (table, column, tier) in [
+        ("customers.csv", "iban", "restricted"),
+        ("customers.csv", "email", "confidential"),
+        ("legacy.csv", "FLD_02", "restricted"),
+        ("products.csv", "price", "public"),
+        ("legacy.csv", "FLD_05", "unknown"),
+    ] {
+        assert_eq!(line(table, column)["sensitivity"], tier, "{table}.{column}");
+    }
     decided(&project);
     let tables = [
         "customers.csv",

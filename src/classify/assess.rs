@@ -234,7 +234,10 @@ fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profile: &
     };
     // Where nearly all values are of the column's own form, a second form that some of them have too is a coincidence;
     // what stands in the others counts.
-    let own = scan.is.filter(|is| is.share >= 0.95 && scan.family.as_deref() != Some("benign"));
+    let formed = scan.kind.as_deref().and_then(detect::find).is_some_and(|d| {
+        d.family != "text" && d.family != "benign" && (!d.patterns.is_empty() || d.lexicon.is_some())
+    });
+    let own = scan.is.filter(|is| formed && is.share >= 0.95);
     let others = own.map_or(u64::MAX, |is| values - (is.share * values as f64).round() as u64);
     for (at, rows) in &detail.inside {
         let Some(d) = engine.detectors.get(usize::from(*at)) else { continue };
