@@ -308,3 +308,72 @@ fn names_of_data_cannot_act_on_the_terminal() {
     assert!(!ended.stdout.contains('\u{1b}') && !ended.stdout.contains('\u{202e}'), "{:?}", ended.stdout);
     assert!(ended.stdout.contains("x␛[31m"));
 }
+
+#[test]
+fn phones_that_look_like_formulas_are_disarmed_in_delimited_files_only_and_verify_knows() {
+    let rows = ["+49 30 23125 001", "+49 30 23125 002", "+49 30 23125 003"];
+    let csv: String = rows.iter().map(|r| format!("x,{r}\n")).collect();
+    let project = Project::with("p.csv", &format!("id,phone\n{csv}"));
+    let lines: String = rows.iter().map(|r| format!("{{\"id\":\"x\",\"phone\":\"{r}\"}}\n")).collect();
+    project.write("p.jsonl", lines);
+    project.expect(0, &["decide", "*.id", "--keep"]);
+    project.expect(0, &["decide", "*.phone", "--mask", "partial", "--param", "first=3"]);
+    project.expect(0, &["plan", "build"]);
+    for (table, starts) in [("p.csv", "'+49"), ("p.jsonl", "\"+49")] {
+        project.expect(0, &["apply", "vizard-plan.json", table, "--output", "masked/"]);
+        let masked = format!("masked/{table}");
+        assert!(project.read(&masked).contains(starts), "{}", project.read(&masked));
+        project.expect(0, &["verify", "vizard-plan.json", &masked, "--original", table]);
+    }
+}
+
+#[test]
+fn tokens_that_cannot_be_computed_again_are_said_to_be_unproven() {
+    let project = Project::with("people.csv", PEOPLE);
+    decided(&project);
+    project.expect(0, &["apply", "vizard-plan.json", "people.csv", "--output", "masked/"]);
+    let elsewhere = project.file("no-keys").to_string_lossy().into_owned();
+    let args = ["verify", "vizard-plan.json", "masked/people.csv", "--original", "people.csv"];
+    let ended = project.run_with(&args, &[("VIZARD_DATA_DIR", &elsewhere)]);
+    assert_eq!(ended.code, 3, "{}\n{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.contains("not proven") && ended.stderr.contains("--key-file"), "{}", ended.stderr);
+}
+
+#[test]
+fn an_entity_at_the_end_of_a_huge_cell_is_found() {
+    let long = "all is well here ".repeat(120_000);
+    let project = Project::with(
+        "t.csv",
+        &format!("id,remark\n1,{long}mail planted@example.com now\n2,short and fine text\n"),
+    );
+    let ended = project.expect(0, &["scan", "--full", "--format", "json"]);
+    assert!(ended.stdout.contains("\"email\""), "found although it stands behind two megabytes");
+    assert!(!ended.stdout.contains("planted"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_apply_leaves_nothing_behind() {
+    let rows: String =
+        (0..400_000).map(|n| format!("{n},person{n}@example.com,some words for row {n}\n")).collect();
+    let project = Project::with("big.csv", &format!("id,email,remark\n{rows}"));
+    project.expect(0, &["keys", "new"]);
+    project.expect(0, &["decide", "*.*", "--approve"]);
+    project.expect(0, &["plan", "build", "--sampled"]);
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_vizard"))
+        .args(["apply", "vizard-plan.json", "big.csv", "--output", "out/", "--threads", "1"])
+        .current_dir(project.path())
+        .envs(project.environment())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let out = project.file("out");
+    while std::fs::read_dir(&out).map_or(0, Iterator::count) == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        assert!(child.try_wait().unwrap().is_none(), "ended before it was interrupted");
+    }
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 0, "neither the copy nor a temporary file");
+}

@@ -265,8 +265,7 @@ fn value(
                 .iter()
                 .enumerate()
                 .map(|(row, cell)| {
-                    let mut out = one(step, row, cell.map(str::as_bytes))?;
-                    runner::disarm(output, &mut out, 0);
+                    let out = one(step, row, cell.map(str::as_bytes))?;
                     Some(String::from_utf8_lossy(&out).into_owned())
                 })
                 .collect();

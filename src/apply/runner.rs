@@ -128,7 +128,7 @@ pub fn cell(
     outcome
 }
 
-/// Puts an apostrophe before a text that a spreadsheet would run as a formula (OWASP ASVS 1.2.10).
+/// For delimited files: puts an apostrophe before a text that a spreadsheet would run as a formula (OWASP ASVS 1.2.10).
 pub fn disarm(output: DType, out: &mut Vec<u8>, start: usize) {
     let Some(text) = out.get(start..) else { return };
     let risky = matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));

@@ -261,7 +261,6 @@ fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profile: &
         }
     }
     found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.kind.cmp(&b.kind)));
-    found.truncate(8);
     scan.contains = found;
 }
 

@@ -9,8 +9,6 @@ use super::profile::{Detail, add};
 const LOOK_UPS: u64 = 3000;
 /// Longer values are no single word, number or name.
 const LONGEST_WHOLE: usize = 256;
-/// A value longer than this is searched only in its first part; the share of text is what counts.
-const LONGEST_SEARCH: usize = 1 << 20;
 
 /// Looks at values on one thread.
 pub struct Looker<'e> {
@@ -107,7 +105,7 @@ impl<'e> Looker<'e> {
         let inside = &mut self.inside;
         inside.clear();
         let detectors = self.engine.detectors;
-        self.searcher.each(&value[..value.len().min(LONGEST_SEARCH)], |hit| {
+        self.searcher.each(value, |hit| {
             if let Some(at) = detectors.iter().position(|d| std::ptr::eq(*d, hit.detector)) {
                 let at = at as u16;
                 if !inside.contains(&at) {

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::AtomicU64;
 
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::print::{self, grouped};
-use super::{inputs, plan as plans};
+use super::{inputs, interrupt, plan as plans};
 use crate::apply::{self, ApplyError, ApplyRequest};
 use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::secret::Secret;
@@ -47,6 +47,7 @@ pub struct ApplyArgs {
 /// # Errors
 /// Plans, keys or data that cannot be used; 4: the schema changed.
 pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
+    let stop = interrupt::flag()?;
     let plan = plans::read(&args.plan)?;
     if (plan.sign_offs.given.len() as u32) < plan.sign_offs.needed {
         return Err(End::policy(format!(
@@ -76,7 +77,7 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
             force: args.force,
             threads: threads.max(1),
             progress: &AtomicU64::new(0),
-            cancel: &AtomicBool::new(false),
+            cancel: &stop,
         })
         .map_err(end)?;
         let written = std::path::absolute(&report.output).unwrap_or_else(|_| report.output.clone());

@@ -14,7 +14,9 @@ mod diff;
 mod exit;
 mod explain;
 mod export;
+mod fault;
 mod inputs;
+mod interrupt;
 mod keys;
 mod log;
 mod manual;
@@ -119,7 +121,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    dispatch(&cli).unwrap_or_else(|end| end).finish()
+    fault::guarded(|| dispatch(&cli)).unwrap_or_else(|end| end).finish()
 }
 
 fn dispatch(cli: &Cli) -> Outcome {

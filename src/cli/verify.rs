@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::AtomicU64;
 
 use super::apply::{checked_keys, dataset, end, input_of};
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::print::{self, Table, grouped};
-use super::{inputs, plan as plans};
+use super::{inputs, interrupt, plan as plans};
 use crate::apply::verify::{self, Finding, VerifyRequest};
 
 /// Arguments of `vizard verify`.
@@ -43,6 +43,7 @@ pub struct VerifyArgs {
 /// # Errors
 /// Plans or data that cannot be read.
 pub fn run(context: &Context, args: &VerifyArgs) -> Outcome {
+    let stop = interrupt::flag()?;
     let plan = plans::read(&args.plan)?;
     let engine = inputs::engine()?;
     let keys = inputs::keys(context, args.key_file.as_deref())?;
@@ -57,7 +58,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Outcome {
         key: &|id, domain| checked(id, domain),
         finder: Arc::clone(&engine) as Arc<dyn crate::domain::spans::FindSpans>,
         progress: &AtomicU64::new(0),
-        cancel: &AtomicBool::new(false),
+        cancel: &stop,
     })
     .map_err(end)?;
     if args.json {
@@ -86,7 +87,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Outcome {
     }
     if report.not_proven_lines().next().is_some() && !args.without_original {
         return Ok(End::incomplete(
-            "not everything could be proven; give --original, or --without-original if that is meant",
+            "not everything could be proven (listed above); give what is missing (--original, --key-file), or --without-original if that is meant",
         ));
     }
     print::note(context.quiet, &format!("verified {} rows", grouped(report.rows)));

@@ -1,4 +1,5 @@
-//! JSON and JSON Lines masked in place: everything that is not masked or dropped keeps its bytes.
+//! JSON and JSON Lines masked in place: values and keys that are not masked or dropped keep their bytes; between
+//! members of an object stands `, `.
 
 mod walk;
 

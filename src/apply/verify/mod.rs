@@ -60,7 +60,7 @@ pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
         return Ok(report);
     };
     let mut original = source::open(original_input)?;
-    let mut judge = Judge::new(request);
+    let mut judge = Judge::new(request, masked.format() == "csv");
     let (original_schema, masked_schema) =
         step::in_step(request, &mut *original, &mut *masked, &expected, &mut judge, &mut report)?;
     if original_schema.fingerprint() != request.dataset.schema {
