@@ -250,14 +250,15 @@ fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profile: &
         }
     }
     // Whole cells of a strong form among others of another kind.
-    for hit in detail.hits.iter().filter(|hit| hit.pass <= others) {
+    for hit in detail.hits.iter().filter(|hit| hit.passes() <= others) {
         let Some(d) = engine.detectors.get(usize::from(hit.detector)) else { continue };
         let expected = d.check.as_ref().map_or(d.chance, |c| c.pass_rate.min(d.chance.max(1e-6)));
         let rare = d.chance <= 0.001 && !d.needs_header;
-        let lifted = hit.pass as f64 > 4.0 * expected * hit.form as f64 + 3.0;
-        let minority = hit.pass * 2 < values;
-        if rare && lifted && minority && hit.pass * 2 >= hit.form {
-            push(d, hit.pass);
+        let pass = hit.passes();
+        let lifted = pass as f64 > 4.0 * expected * hit.form as f64 + 3.0;
+        let minority = pass * 2 < values;
+        if rare && lifted && minority && pass * 2 >= hit.form {
+            push(d, pass);
         }
     }
     found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.kind.cmp(&b.kind)));
@@ -290,7 +291,7 @@ fn covers(outer: &str, inner: &str) -> bool {
 /// Free text in which persons stand is personal whatever else it is.
 fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values: u64, subject: Subject) {
     let Some(detail) = detail else { return };
-    let is_text = detail.texts as f64 > 0.3 * values.max(1) as f64;
+    let is_text = detail.text_share() > 0.3;
     let kind = scan.kind.as_deref().unwrap_or("text");
     if !is_text
         || !matches!(
@@ -309,7 +310,7 @@ fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values: u6
                 .is_some_and(|d| d.tier >= Tier::Confidential && d.parent != "person_name")
     });
     // Titles of works and names of teams hold names too: names alone count in running text that is not about things.
-    let running = detail.words as f64 >= 6.0 * values.max(1) as f64;
+    let running = detail.words_each() >= 6.0;
     let named = kind == "free_text_personal" && hits > 0;
     let id = if strong || named || (share >= w::TEXT_SHARE && running && subject != Subject::Things) {
         "free_text_personal"

@@ -1,22 +1,50 @@
 //! What one value adds to a profile.
 
 use super::automaton::Walker;
+use super::bytes::{Bytes, signs};
 use super::embedded::Searcher;
 use super::engine::{Engine, Owner};
-use super::profile::{Detail, add};
+use super::form;
+use super::profile::{Detail, Hit, add};
+use crate::detect::Detector;
+use crate::detect::lexicon::memberships;
 
-/// Values a column and thread that are looked up in word lists: a share needs no more.
-const LOOK_UPS: u64 = 3000;
 /// Longer values are no single word, number or name.
 const LONGEST_WHOLE: usize = 256;
+/// Shorter values hold no entity beside themselves.
+const SHORTEST_TEXT: usize = 6;
+/// A value without any of these is one word.
+const BREAKS: u32 = signs(b" @/=:,\"");
 
-/// Looks at values on one thread.
+/// Looks at values on one thread. What it counts stays with it until [`Looker::settle`].
 pub struct Looker<'e> {
     engine: &'e Engine,
     walker: Walker<'e>,
     searcher: Searcher<'e>,
-    seen: Vec<u16>,
+    sets: Vec<Set>,
+    /// Sets that were met since the last settling.
+    met: Vec<u32>,
+    /// Values of each detector that its check was made on and that passed, since the last settling.
+    checks: Vec<(u64, u64)>,
     inside: Vec<u16>,
+}
+
+/// What the patterns of one final state stand for.
+#[derive(Debug, Default)]
+struct Set {
+    /// Bits of the shapes.
+    shapes: u32,
+    /// Detectors without a check.
+    sure: Vec<u16>,
+    /// Detectors with a check.
+    checked: Vec<u16>,
+    /// Detectors with a check that only a header can tell: the share of passes is all that is asked of them, so that
+    /// values looked at closely suffice.
+    loose: Vec<u16>,
+    /// One of `sure` explains a value.
+    explains: bool,
+    /// Values since the last settling.
+    times: u64,
 }
 
 impl<'e> Looker<'e> {
@@ -26,150 +54,162 @@ impl<'e> Looker<'e> {
             engine,
             walker: engine.whole.walker(),
             searcher: engine.embedded.searcher(),
-            seen: Vec::new(),
+            sets: Vec::new(),
+            met: Vec::new(),
+            checks: vec![(0, 0); engine.detectors.len()],
             inside: Vec::new(),
         }
     }
 
-    /// Adds a value that was seen `times` times.
-    pub fn look(&mut self, value: &[u8], times: u64, detail: &mut Detail) {
+    /// Adds a value that was seen `times` times, `close` of them in rows that are looked at closely.
+    pub fn look(&mut self, value: &[u8], times: u64, close: u64, detail: &mut Detail) {
         let value = value.trim_ascii();
-        Self::measure(value, times, detail);
-        let explained = value.len() <= LONGEST_WHOLE && self.whole(value, times, detail);
-        let worth = value.len() >= 6
-            && value.iter().any(|b| matches!(b, b' ' | b'@' | b'/' | b'=' | b':' | b',' | b'"'));
-        if worth && !explained {
-            self.search(value, times, detail);
-        }
-    }
-
-    fn measure(value: &[u8], times: u64, detail: &mut Detail) {
-        let length = value.len() as u32;
-        if detail.length == (0, 0) {
-            detail.length = (length, length);
-        }
-        detail.length = (detail.length.0.min(length), detail.length.1.max(length));
-        let bucket = (32 - length.leading_zeros()).min(15) as usize;
-        detail.lengths[bucket] += times;
-        let blanks = value.iter().filter(|b| **b == b' ').count() as u64;
-        detail.words += (blanks + 1) * times;
-        if blanks >= 2 {
-            detail.texts += times;
-        }
-        let mut form = [0_u8; 24];
-        let used = fold(value, &mut form);
-        detail.form(&form[..used], times);
-    }
-
-    /// Whole-cell patterns, checks and word lists; whether a detector explains the value.
-    fn whole(&mut self, value: &[u8], times: u64, detail: &mut Detail) -> bool {
-        let (owners, seen) = (&self.engine.owners, &mut self.seen);
-        seen.clear();
-        let mut shapes = 0_u32;
-        self.walker.each(value, |pattern| match owners.get(pattern) {
-            Some(Owner::Detector(at)) if !seen.contains(at) => seen.push(*at),
-            Some(Owner::Shape(at)) => shapes |= 1 << at,
-            _ => {}
-        });
-        for (at, count) in detail.shapes.iter_mut().enumerate() {
-            if shapes & (1 << at) != 0 {
-                *count += times;
-            }
-        }
+        detail.measure(value.len(), times);
         let mut explained = false;
-        for at in &self.seen {
-            let Some(detector) = self.engine.detectors.get(usize::from(*at)) else { continue };
-            let passes = detector.check.as_ref().is_none_or(|check| (check.test)(value));
-            detail.hit(*at, times, if passes { times } else { 0 });
-            explained |= passes && detector.chance < 0.05 && !detector.needs_header;
+        if value.len() <= LONGEST_WHOLE {
+            explained = self.whole(value, times, close);
         }
-        if detail.looked_up < LOOK_UPS
-            && let Ok(text) = std::str::from_utf8(value)
-            && text.len() <= 80
-            && text.chars().any(char::is_alphabetic)
-        {
-            detail.looked_up += times;
-            for (at, detector) in self.engine.detectors.iter().enumerate() {
-                if detector.lexicon.is_some_and(|lexicon| (lexicon.contains)(text)) {
-                    add(&mut detail.members, at as u16, times);
-                    explained |= detector.id == "person_name";
-                }
+        if close > 0 {
+            explained |= self.closely(value, close, detail);
+        }
+        if explained || value.len() < SHORTEST_TEXT {
+            return;
+        }
+        let bytes = Bytes::of(value);
+        if bytes.any(BREAKS) {
+            self.search(value, bytes, times, detail);
+        }
+    }
+
+    /// Whole-cell patterns and checks; whether a detector explains the value.
+    fn whole(&mut self, value: &[u8], times: u64, close: u64) -> bool {
+        let (engine, sets) = (self.engine, &mut self.sets);
+        let Some(number) = self.walker.set(value, &mut |patterns| {
+            sets.push(Set::of(engine, patterns));
+            sets.len() as u32 - 1
+        }) else {
+            return false;
+        };
+        let Some(set) = sets.get_mut(number as usize) else { return false };
+        if set.times == 0 {
+            self.met.push(number);
+        }
+        set.times += times;
+        let mut explained = set.explains;
+        for at in &set.checked {
+            explained |= check(engine, &mut self.checks, *at, value, times);
+        }
+        if close > 0 {
+            for at in &set.loose {
+                check(engine, &mut self.checks, *at, value, close);
             }
         }
         explained
     }
 
+    /// Form, words and word lists; whether it is the name of a person.
+    fn closely(&mut self, value: &[u8], times: u64, detail: &mut Detail) -> bool {
+        detail.closely += times;
+        let blanks = value.iter().filter(|b| **b == b' ').count() as u64;
+        detail.words += (blanks + 1) * times;
+        if blanks >= 2 {
+            detail.texts += times;
+        }
+        detail.form(form::of(value).as_ref(), times);
+        let mut named = false;
+        if let Ok(text) = std::str::from_utf8(value)
+            && text.len() <= 80
+            && text.chars().any(char::is_alphabetic)
+        {
+            detail.looked_up += times;
+            let lists = memberships(text);
+            for (at, lexicon) in &self.engine.listed {
+                if lexicon.list.map_or_else(|| (lexicon.contains)(text), |list| lists & list.bit() != 0) {
+                    add(&mut detail.members, *at, times);
+                    named |= Some(*at) == self.engine.person_name;
+                }
+            }
+        }
+        named
+    }
+
     /// Entities inside.
-    fn search(&mut self, value: &[u8], times: u64, detail: &mut Detail) {
+    fn search(&mut self, value: &[u8], bytes: Bytes, times: u64, detail: &mut Detail) {
         detail.searched += times;
         let inside = &mut self.inside;
         inside.clear();
-        let detectors = self.engine.detectors;
-        self.searcher.each(value, |hit| {
-            if let Some(at) = detectors.iter().position(|d| std::ptr::eq(*d, hit.detector)) {
-                let at = at as u16;
-                if !inside.contains(&at) {
-                    inside.push(at);
-                }
+        self.searcher.each(value, bytes, |hit| {
+            if !inside.contains(&hit.detector) {
+                inside.push(hit.detector);
             }
+            false
         });
         for at in &self.inside {
             add(&mut detail.inside, *at, times);
         }
     }
-}
 
-/// The form of a value: digits are `9`, letters `a` or `A`, other letters `ä`'s first byte as `a`, runs of one kind
-/// longer than 3 become the kind and `+`; at most 24 characters. Punctuation stays, so a form holds no value.
-fn fold(value: &[u8], form: &mut [u8; 24]) -> usize {
-    let mut used = 0;
-    let mut at = 0;
-    while at < value.len() && used < form.len() {
-        let kind = kind_of(value[at]);
-        let run = if kind == value[at] && !kind.is_ascii_alphanumeric() {
-            1
-        } else {
-            value[at..].iter().take_while(|b| kind_of(**b) == kind).count()
-        };
-        let shown = if run > 4 { 2 } else { run };
-        for step in 0..shown {
-            if used < form.len() {
-                form[used] = if run > 4 && step == 1 { b'+' } else { kind };
-                used += 1;
+    /// Gives what was counted to the detail of the column that it was counted for.
+    pub fn settle(&mut self, detail: &mut Detail) {
+        for number in self.met.drain(..) {
+            let Some(set) = self.sets.get_mut(number as usize) else { continue };
+            let times = std::mem::take(&mut set.times);
+            for (at, count) in detail.shapes.iter_mut().enumerate() {
+                if set.shapes & (1 << at) != 0 {
+                    *count += times;
+                }
+            }
+            for at in &set.sure {
+                detail.hit(Hit { detector: *at, form: times, tested: times, pass: times });
+            }
+            for at in set.checked.iter().chain(&set.loose) {
+                let (tested, pass) = std::mem::take(&mut self.checks[usize::from(*at)]);
+                detail.hit(Hit { detector: *at, form: times, tested, pass });
             }
         }
-        at += run;
-    }
-    used
-}
-
-const fn kind_of(byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' => b'9',
-        b'a'..=b'z' | 0x80.. => b'a',
-        b'A'..=b'Z' => b'A',
-        0..=0x1f | 0x7f => b' ',
-        other => other,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Makes the check of a detector; whether it explains the value.
+fn check(engine: &Engine, checks: &mut [(u64, u64)], at: u16, value: &[u8], times: u64) -> bool {
+    let at = usize::from(at);
+    let (Some(detector), Some((tested, passed))) = (engine.detectors.get(at), checks.get_mut(at)) else {
+        return false;
+    };
+    *tested += times;
+    let passes = detector.check.as_ref().is_some_and(|check| (check.test)(value));
+    if passes {
+        *passed += times;
+    }
+    passes && explains(detector)
+}
 
-    #[test]
-    fn forms_hold_no_value() {
-        for (value, form) in [
-            ("+49 30 901820", "+99 99 9+"),
-            ("ann@example.com", "aaa@a+.aaa"),
-            ("AB-12", "AA-99"),
-            ("", ""),
-            ("Köln", "Aaaaa"),
-            ("Düsseldorf", "Aa+"),
-        ] {
-            let mut buffer = [0; 24];
-            let used = fold(value.as_bytes(), &mut buffer);
-            assert_eq!(String::from_utf8_lossy(&buffer[..used]), form);
+/// Whether a value of the form needs no closer look: the form is rare by itself.
+fn explains(detector: &Detector) -> bool {
+    detector.chance < 0.07 && !detector.needs_header
+}
+
+impl Set {
+    fn of(engine: &Engine, patterns: &[usize]) -> Self {
+        let mut set = Self::default();
+        for pattern in patterns {
+            match engine.owners.get(*pattern) {
+                Some(Owner::Shape(at)) => set.shapes |= 1 << at,
+                Some(Owner::Detector(at)) => {
+                    let Some(detector) = engine.detectors.get(usize::from(*at)) else { continue };
+                    let list = match (&detector.check, detector.needs_header) {
+                        (None, _) => &mut set.sure,
+                        (Some(_), false) => &mut set.checked,
+                        (Some(_), true) => &mut set.loose,
+                    };
+                    if !list.contains(at) {
+                        list.push(*at);
+                        set.explains |= detector.check.is_none() && explains(detector);
+                    }
+                }
+                None => {}
+            }
         }
+        set
     }
 }

@@ -1,118 +1,158 @@
-//! Entities inside longer text: required bytes first, then one set for all patterns, then each pattern that hit.
+//! Entities inside longer text: the bytes say which are possible, one automaton which occur, each pattern where.
 
-use aho_corasick::AhoCorasick;
-use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::{Mutex, PoisonError};
+
+use regex_automata::hybrid::LazyStateID;
+use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::meta::Regex;
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
-use regex_automata::{Input, MatchKind, PatternSet};
+use regex_automata::{Input, MatchKind};
 
+use super::bits::Bits;
+use super::bytes::{self, Bytes};
 use super::engine::EngineError;
+use super::hash::WordHasher;
 use crate::detect::Detector;
-use crate::domain::spans::Span;
+use crate::domain::spans::{FindSpans, Span};
 
 /// Text is looked at up to this length; what follows is cut into further pieces of it.
 const PIECE: usize = 64 << 10;
+/// More digits than that are not told apart.
+const DIGITS: usize = 32;
 
 /// Finds entities inside text.
 pub struct Embedded {
     entries: Vec<Entry>,
-    needs: AhoCorasick,
-    /// For each needed text, the entries that it lets pass.
-    lets: Vec<u32>,
+    /// Entries that so many digits allow.
+    by_digits: Vec<Bits>,
+    /// Kinds of bytes, and the entries that they allow.
+    by_kinds: Vec<(u32, Bits)>,
     set: DFA,
+    /// States that were built for single texts, used again for the next.
+    idle: Mutex<Vec<States>>,
 }
 
 struct Entry {
+    /// Place in the list of detectors.
+    at: u16,
     detector: &'static Detector,
-    digits: usize,
     strong: bool,
-    free: bool,
     regex: Regex,
 }
 
-/// The states that one thread has built, and its buffers.
+/// States of the automaton, and the entries that each of those seen ends.
+struct States {
+    cache: Cache,
+    ends: HashMap<LazyStateID, Bits, BuildHasherDefault<WordHasher>>,
+}
+
+/// The states that one thread has built.
 pub struct Searcher<'a> {
     embedded: &'a Embedded,
-    cache: Cache,
-    open: Vec<bool>,
+    states: States,
 }
 
 /// One entity: detector and byte range.
 pub struct Hit {
+    /// Place of the detector.
+    pub detector: u16,
     /// What it is.
-    pub detector: &'static Detector,
+    kind: &'static str,
     /// First byte.
-    pub start: usize,
+    start: usize,
     /// One past the last byte.
-    pub end: usize,
+    end: usize,
     /// Good enough without more of its kind.
-    pub strong: bool,
+    strong: bool,
 }
 
 impl Embedded {
     /// Compiles the embedded patterns of the detectors.
     ///
     /// # Errors
-    /// A pattern that is none or is too large.
+    /// A pattern that is none or is too large, or more of them than fit.
     pub fn new(detectors: &'static [&'static Detector]) -> Result<Self, EngineError> {
         let bad = |what: String| EngineError::Pattern { what };
         let config = syntax::Config::new().unicode(false).utf8(false);
-        let mut entries = Vec::new();
-        let (mut needs, mut lets, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
-        for detector in detectors {
+        let (mut entries, mut patterns) = (Vec::new(), Vec::new());
+        let mut by_digits = vec![Bits::default(); DIGITS];
+        let mut by_kinds: Vec<(u32, Bits)> = Vec::new();
+        for (at, detector) in detectors.iter().enumerate() {
             let Some(embedded) = &detector.embedded else { continue };
+            let number = entries.len();
             let regex = Regex::builder()
                 .configure(Regex::config().utf8_empty(false).hybrid_cache_capacity(4 << 20))
                 .syntax(config)
                 .build(embedded.pattern)
                 .map_err(|e| bad(format!("{}: {e}", detector.id)))?;
-            for need in embedded.needs {
-                needs.push(*need);
-                lets.push(entries.len() as u32);
+            by_digits.iter_mut().skip(embedded.digits).for_each(|allowed| allowed.add(number));
+            let needs = if embedded.needs.is_empty() { &[""] } else { embedded.needs };
+            for kinds in needs.iter().map(|need| bytes::needed(need.as_bytes())) {
+                let known = by_kinds.iter().position(|(other, _)| *other == kinds).unwrap_or_else(|| {
+                    by_kinds.push((kinds, Bits::default()));
+                    by_kinds.len() - 1
+                });
+                by_kinds[known].1.add(number);
             }
             patterns.push(embedded.pattern);
-            entries.push(Entry {
-                detector,
-                digits: embedded.digits,
-                strong: embedded.strong,
-                free: embedded.needs.is_empty(),
-                regex,
-            });
+            entries.push(Entry { at: at as u16, detector, strong: embedded.strong, regex });
         }
-        let needs = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(needs)
-            .map_err(|e| bad(e.to_string()))?;
+        if entries.len() > Bits::MOST {
+            return Err(bad(format!("more than {} detectors search inside of texts", Bits::MOST)));
+        }
         let set = DFA::builder()
             .configure(
                 DFA::config()
                     .match_kind(MatchKind::All)
                     .cache_capacity(48 << 20)
-                    .skip_cache_capacity_check(true),
+                    .skip_cache_capacity_check(true)
+                    .minimum_cache_clear_count(Some(0)),
             )
             .syntax(config)
             .thompson(thompson::Config::new().utf8(false).nfa_size_limit(Some(64 << 20)))
             .build_many(&patterns)
             .map_err(|e| bad(e.to_string()))?;
-        Ok(Self { entries, needs, lets, set })
+        Ok(Self { entries, by_digits, by_kinds, set, idle: Mutex::default() })
     }
 
     /// A searcher for one thread.
     pub fn searcher(&self) -> Searcher<'_> {
-        Searcher { embedded: self, cache: self.set.create_cache(), open: vec![false; self.entries.len()] }
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let states =
+            idle.unwrap_or_else(|| States { cache: self.set.create_cache(), ends: HashMap::default() });
+        Searcher { embedded: self, states }
     }
 
-    /// Every entity, sorted by start; overlaps are left to the caller.
-    pub fn spans(&self, text: &[u8], out: &mut Vec<Span>) {
+    /// The entries that the bytes of a text allow.
+    fn possible(&self, bytes: Bytes) -> Bits {
+        let by_digits = self.by_digits.get(bytes.digits.min(DIGITS - 1)).copied().unwrap_or_default();
+        let by_kinds = self
+            .by_kinds
+            .iter()
+            .filter(|(kinds, _)| bytes.may_hold(*kinds))
+            .fold(Bits::default(), |all, (_, entries)| all.or(*entries));
+        by_digits.and(by_kinds)
+    }
+}
+
+impl FindSpans for Embedded {
+    fn find_spans(&self, text: &[u8], out: &mut Vec<Span>) {
         let mut hits = Vec::new();
-        self.searcher().each(text, |hit| hits.push(hit));
+        let mut searcher = self.searcher();
+        searcher.each(text, Bytes::of(text), |hit| {
+            hits.push(hit);
+            true
+        });
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(searcher.states);
         // The longer of two that overlap wins, a strong one before a weak one.
         hits.sort_by_key(|hit| (!hit.strong, std::cmp::Reverse(hit.end - hit.start), hit.start));
         let first = out.len();
         for hit in hits {
             if out[first..].iter().all(|kept| hit.end <= kept.start || hit.start >= kept.end) {
-                out.push(Span { start: hit.start, end: hit.end, kind: hit.detector.id });
+                out.push(Span { start: hit.start, end: hit.end, kind: hit.kind });
             }
         }
         out[first..].sort_by_key(|span| span.start);
@@ -120,8 +160,12 @@ impl Embedded {
 }
 
 impl Searcher<'_> {
-    /// Gives each entity of a text whose check passes.
-    pub fn each(&mut self, text: &[u8], mut each: impl FnMut(Hit)) {
+    /// Gives each entity of a text whose check passes; no more of its detector in this piece of the text once `each`
+    /// answers `false`.
+    pub fn each(&mut self, text: &[u8], bytes: Bytes, mut each: impl FnMut(Hit) -> bool) {
+        if text.len() <= PIECE {
+            return self.piece(text, bytes, 0, &mut each);
+        }
         let mut from = 0;
         while from < text.len() {
             let mut to = (from + PIECE).min(text.len());
@@ -129,66 +173,73 @@ impl Searcher<'_> {
                 // Cut between words, so that no entity is cut.
                 to = memchr::memrchr2(b' ', b'\n', &text[from..to]).map_or(to, |at| from + at + 1);
             }
-            self.piece(&text[from..to], from, &mut each);
+            let piece = &text[from..to];
+            self.piece(piece, Bytes::of(piece), from, &mut each);
             from = to;
         }
     }
 
-    fn piece(&mut self, text: &[u8], offset: usize, each: &mut impl FnMut(Hit)) {
+    fn piece(&mut self, text: &[u8], bytes: Bytes, offset: usize, each: &mut impl FnMut(Hit) -> bool) {
         let embedded = self.embedded;
-        let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let mut any = false;
-        for (open, entry) in self.open.iter_mut().zip(&embedded.entries) {
-            *open = entry.free && digits >= entry.digits;
-            any |= *open;
-        }
-        for found in embedded.needs.find_overlapping_iter(text) {
-            let Some(at) = embedded.lets.get(found.pattern().as_usize()).map(|at| *at as usize) else {
-                continue;
-            };
-            if let (Some(open), Some(entry)) = (self.open.get_mut(at), embedded.entries.get(at)) {
-                *open |= digits >= entry.digits;
-                any |= *open;
-            }
-        }
-        if !any {
+        let possible = embedded.possible(bytes);
+        if possible.is_empty() {
             return;
         }
-        let mut matched = PatternSet::new(embedded.entries.len());
-        let mut state = OverlappingState::start();
-        let input = Input::new(text);
-        loop {
-            if embedded.set.try_search_overlapping_fwd(&mut self.cache, &input, &mut state).is_err() {
-                // The set gave up: every open pattern is searched by itself.
-                (0..embedded.entries.len()).for_each(|at| {
-                    matched.insert(regex_automata::PatternID::new_unchecked(at));
-                });
-                break;
-            }
-            match state.get_match() {
-                Some(half) => {
-                    matched.insert(half.pattern());
-                }
-                None => break,
-            }
-        }
-        for pattern in matched.iter() {
-            let at = pattern.as_usize();
-            let Some(entry) = embedded.entries.get(at).filter(|_| self.open.get(at) == Some(&true)) else {
-                continue;
-            };
+        for at in possible.and(self.occurring(text)).iter() {
+            let Some(entry) = embedded.entries.get(at) else { continue };
             for found in entry.regex.find_iter(text) {
                 let passes =
                     entry.detector.check.as_ref().is_none_or(|check| (check.test)(&text[found.range()]));
                 if passes && !found.is_empty() {
-                    each(Hit {
-                        detector: entry.detector,
+                    let more = each(Hit {
+                        detector: entry.at,
+                        kind: entry.detector.id,
                         start: offset + found.start(),
                         end: offset + found.end(),
                         strong: entry.strong,
                     });
+                    if !more {
+                        break;
+                    }
                 }
             }
         }
+    }
+
+    /// The entries whose pattern occurs in the text; all of them where the automaton grows too large to say.
+    fn occurring(&mut self, text: &[u8]) -> Bits {
+        for _ in 0..2 {
+            if let Some(found) = self.walk(text) {
+                return found;
+            }
+            self.embedded.set.reset_cache(&mut self.states.cache);
+            self.states.ends.clear();
+        }
+        Bits::below(self.embedded.entries.len())
+    }
+
+    fn walk(&mut self, text: &[u8]) -> Option<Bits> {
+        let (set, cache) = (&self.embedded.set, &mut self.states.cache);
+        let mut found = Bits::default();
+        let mut state = set.start_state_forward(cache, &Input::new(text)).ok()?;
+        let mut ended = None;
+        for byte in text.iter().map(|byte| Some(*byte)).chain([None]) {
+            state = match byte {
+                Some(byte) => set.next_state(cache, state, byte).ok()?,
+                None => set.next_eoi_state(cache, state).ok()?,
+            };
+            // Runs of states mostly end the same entries.
+            if state.is_tagged() && state.is_match() && ended != Some(state) {
+                ended = Some(state);
+                found = found.or(*self.states.ends.entry(state).or_insert_with(|| {
+                    let mut entries = Bits::default();
+                    for at in 0..set.match_len(cache, state) {
+                        entries.add(set.match_pattern(cache, state, at).as_usize());
+                    }
+                    entries
+                }));
+            }
+        }
+        Some(found)
     }
 }

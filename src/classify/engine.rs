@@ -3,6 +3,7 @@
 use super::automaton::WholeCell;
 use super::embedded::Embedded;
 use super::header::Headers;
+use crate::detect::lexicon::Lexicon;
 use crate::detect::{self, Detector, SHAPES};
 use crate::domain::spans::{FindSpans, Span};
 
@@ -25,6 +26,10 @@ pub struct Engine {
     pub(super) headers: Headers,
     /// For each pattern of the automaton: a detector, or (from `shapes`) a shape.
     pub(super) owners: Vec<Owner>,
+    /// Detectors with a word list.
+    pub(super) listed: Vec<(u16, &'static Lexicon)>,
+    /// Place of the detector of full names.
+    pub(super) person_name: Option<u16>,
     digest: String,
 }
 
@@ -62,6 +67,12 @@ impl Engine {
             embedded: Embedded::new(detectors)?,
             headers: Headers::new(detectors),
             owners,
+            listed: detectors
+                .iter()
+                .enumerate()
+                .filter_map(|(at, d)| Some((at as u16, d.lexicon?)))
+                .collect(),
+            person_name: detectors.iter().position(|d| d.id == "person_name").map(|at| at as u16),
             digest: detect::digest(),
         })
     }
@@ -75,6 +86,6 @@ impl Engine {
 
 impl FindSpans for Engine {
     fn find_spans(&self, text: &[u8], out: &mut Vec<Span>) {
-        self.embedded.spans(text, out);
+        self.embedded.find_spans(text, out);
     }
 }

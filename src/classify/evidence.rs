@@ -128,15 +128,11 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
     let hit = detail.hits.iter().find(|hit| hit.detector == at).copied().unwrap_or_default();
     let members = detail.members.iter().find(|(k, _)| *k == at).map_or(0, |(_, c)| *c);
     let by_form = !d.patterns.is_empty();
-    let form_share = hit.pass as f64 / nf.max(1.0);
+    let form_share = hit.passes() as f64 / nf.max(1.0);
     let list_share = members as f64 / detail.looked_up.max(1) as f64;
-    if d.lexicon.is_some()
-        && detail.looked_up > 0
-        && list_share >= form_share * (detail.looked_up as f64 / nf.max(1.0))
-    {
+    if d.lexicon.is_some() && detail.looked_up > 0 && list_share >= form_share * detail.wordy() {
         // Values that are no words at all were not looked up and count against.
-        let words = (detail.looked_up as f64 / nf.clamp(1.0, 3000.0)).min(1.0);
-        let share = list_share * words;
+        let share = list_share * detail.wordy();
         (h.values, h.tested) = (members, detail.looked_up);
         let list = d.lexicon.map_or("", |l| l.name);
         if share >= 0.3 {
@@ -159,8 +155,8 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
             );
         }
     } else if by_form {
-        (h.values, h.tested) = (hit.pass, n);
-        form(h, hit.form, hit.pass, n, detail.distinct.count(), trust);
+        (h.values, h.tested) = (hit.passes(), n);
+        form(h, hit.form, hit.passes(), n, detail.distinct.count(), trust);
     } else if d.lexicon.is_some() && !d.needs_header {
         h.tested = n;
         h.add("lexicon", w::MISFIT * trust, "no value is a word of the list".to_owned());
@@ -254,7 +250,7 @@ fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
             format!("only {distinct} distinct values in {n}: a closed vocabulary"),
         );
     }
-    let texts = detail.texts as f64 / n.max(1) as f64;
+    let texts = detail.text_share();
     let short = !matches!(d.family, "text" | "health" | "secrets" | "benign")
         && !matches!(
             d.parent,

@@ -5,11 +5,15 @@
 
 mod assess;
 mod automaton;
+mod bits;
+mod bytes;
 mod cell;
 mod context;
+mod dictionary;
 mod embedded;
 mod engine;
 mod evidence;
+mod form;
 mod hash;
 mod header;
 mod policy;

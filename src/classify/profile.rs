@@ -16,7 +16,7 @@ pub struct Profile {
 /// What the values are like.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Detail {
-    /// Whole-cell hits by detector: place in the registry, values of the form, values that pass the check too.
+    /// Whole-cell hits by detector.
     pub(super) hits: Vec<Hit>,
     /// Rows with an entity of the detector inside a longer text.
     pub(super) inside: Vec<(u16, u64)>,
@@ -24,6 +24,8 @@ pub(super) struct Detail {
     pub(super) searched: u64,
     /// Values by shape, in the order of the shapes.
     pub(super) shapes: [u64; 16],
+    /// Values that were looked at closely: forms, words, word lists.
+    pub(super) closely: u64,
     /// Values looked up in word lists.
     pub(super) looked_up: u64,
     /// Members of the detectors' word lists among them.
@@ -32,15 +34,15 @@ pub(super) struct Detail {
     pub(super) length: (u32, u32),
     /// Values by length, in powers of two.
     pub(super) lengths: [u64; 16],
-    /// Values with two blanks or more.
+    /// Values with two blanks or more, of those looked at closely.
     pub(super) texts: u64,
-    /// Words in all values.
+    /// Words in the values that were looked at closely.
     pub(super) words: u64,
     /// Distinct values.
     pub(super) distinct: Distinct,
-    /// Most frequent forms.
+    /// Most frequent forms of the values that were looked at closely.
     pub(super) forms: std::collections::HashMap<Box<[u8]>, u64>,
-    /// Whole numbers: count, steps upwards by one, steps upwards, with leading zero.
+    /// Whole numbers: steps upwards by one, leading zeros.
     pub(super) numbers: Numbers,
 }
 
@@ -51,39 +53,64 @@ pub(super) struct Hit {
     pub(super) detector: u16,
     /// Values that match a pattern.
     pub(super) form: u64,
-    /// Values that pass the check as well.
+    /// Values of those that the check was made on: all, but for types that only a header can tell.
+    pub(super) tested: u64,
+    /// Values of those that pass the check as well.
     pub(super) pass: u64,
 }
 
-/// What whole numbers look like in order.
+impl Hit {
+    /// Values that match and pass: counted, or by the share of those tested.
+    pub(super) fn passes(&self) -> u64 {
+        if self.tested == self.form {
+            self.pass
+        } else {
+            (self.pass as f64 / self.tested.max(1) as f64 * self.form as f64).round() as u64
+        }
+    }
+}
+
+/// What whole numbers look like in order, in the values that are looked at closely.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Numbers {
-    /// How many there are.
-    pub(super) count: u64,
     /// Pairs looked at.
     pub(super) pairs: u64,
-    /// Pairs whose second is larger.
-    pub(super) up: u64,
     /// Pairs whose second is the first plus one.
     pub(super) next: u64,
-    /// With a leading zero.
+    /// Numbers with a leading zero.
     pub(super) zeros: u64,
-    /// Smallest.
-    pub(super) min: Option<i64>,
-    /// Largest.
-    pub(super) max: Option<i64>,
 }
 
 impl Numbers {
+    /// Looks at values in order.
+    pub(super) fn follow(&mut self, cells: &[Option<&[u8]>]) {
+        let mut last: Option<i64> = None;
+        for value in cells.iter().flatten() {
+            let number = whole(value);
+            if let Some(number) = number {
+                self.zeros += u64::from(value.len() > 1 && value[0] == b'0');
+                if let Some(before) = last {
+                    self.pairs += 1;
+                    self.next += u64::from(number - 1 == before);
+                }
+            }
+            last = number;
+        }
+    }
+
     fn merge(&mut self, other: &Self) {
-        self.count += other.count;
         self.pairs += other.pairs;
-        self.up += other.up;
         self.next += other.next;
         self.zeros += other.zeros;
-        self.min = [self.min, other.min].into_iter().flatten().min();
-        self.max = [self.max, other.max].into_iter().flatten().max();
     }
+}
+
+/// A whole number of at most 18 characters.
+fn whole(value: &[u8]) -> Option<i64> {
+    if !value.last()?.is_ascii_digit() || value.len() > 18 {
+        return None;
+    }
+    std::str::from_utf8(value).ok()?.parse().ok()
 }
 
 /// Forms that are kept apart.
@@ -105,7 +132,7 @@ impl Profile {
 impl Detail {
     fn merge(&mut self, other: &Self) {
         for hit in &other.hits {
-            self.hit(hit.detector, hit.form, hit.pass);
+            self.hit(*hit);
         }
         for (detector, rows) in &other.inside {
             add(&mut self.inside, *detector, *rows);
@@ -114,6 +141,7 @@ impl Detail {
             add(&mut self.members, *detector, *count);
         }
         self.searched += other.searched;
+        self.closely += other.closely;
         self.looked_up += other.looked_up;
         self.shapes.iter_mut().zip(other.shapes).for_each(|(a, b)| *a += b);
         self.lengths.iter_mut().zip(other.lengths).for_each(|(a, b)| *a += b);
@@ -127,14 +155,41 @@ impl Detail {
         }
     }
 
+    /// Counts the length of a value, in bytes.
+    pub(super) fn measure(&mut self, length: usize, times: u64) {
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        if self.length == (0, 0) {
+            self.length = (length, length);
+        }
+        self.length = (self.length.0.min(length), self.length.1.max(length));
+        let bucket = (32 - length.leading_zeros()).min(15) as usize;
+        self.lengths[bucket] += times;
+    }
+
+    /// Share of the values that are texts of three words or more, 0 to 1.
+    pub(super) fn text_share(&self) -> f64 {
+        self.texts as f64 / self.closely.max(1) as f64
+    }
+
+    /// Words a value.
+    pub(super) fn words_each(&self) -> f64 {
+        self.words as f64 / self.closely.max(1) as f64
+    }
+
+    /// Share of the values that could stand in a word list at all, 0 to 1.
+    pub(super) fn wordy(&self) -> f64 {
+        self.looked_up as f64 / self.closely.max(1) as f64
+    }
+
     /// Counts whole-cell hits of a detector.
-    pub(super) fn hit(&mut self, detector: u16, form: u64, pass: u64) {
-        match self.hits.iter_mut().find(|hit| hit.detector == detector) {
+    pub(super) fn hit(&mut self, more: Hit) {
+        match self.hits.iter_mut().find(|hit| hit.detector == more.detector) {
             Some(hit) => {
-                hit.form += form;
-                hit.pass += pass;
+                hit.form += more.form;
+                hit.tested += more.tested;
+                hit.pass += more.pass;
             }
-            None => self.hits.push(Hit { detector, form, pass }),
+            None => self.hits.push(more),
         }
     }
 

@@ -1,6 +1,9 @@
 //! How many distinct values a column has: exact while few, then `HyperLogLog`.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::hash::WordHasher;
 
 /// Values kept exactly.
 const EXACT: usize = 2048;
@@ -11,24 +14,24 @@ const REGISTERS: usize = 1024;
 #[derive(Debug, Clone)]
 pub enum Distinct {
     /// Hashes with their counts.
-    Few(HashMap<u64, u32>),
+    Few(HashMap<u64, u32, BuildHasherDefault<WordHasher>>),
     /// Registers.
     Many(Vec<u8>),
 }
 
 impl Default for Distinct {
     fn default() -> Self {
-        Self::Few(HashMap::new())
+        Self::Few(HashMap::default())
     }
 }
 
 impl Distinct {
     /// Takes a hash that was seen `times` times.
-    pub fn add(&mut self, hash: u64, times: u32) {
+    pub fn add(&mut self, hash: u64, times: u64) {
         match self {
             Self::Few(seen) => {
                 let count = seen.entry(hash).or_insert(0);
-                *count = count.saturating_add(times);
+                *count = count.saturating_add(u32::try_from(times).unwrap_or(u32::MAX));
                 if seen.len() > EXACT {
                     let mut registers = vec![0; REGISTERS];
                     seen.keys().for_each(|hash| set(&mut registers, *hash));
@@ -42,7 +45,7 @@ impl Distinct {
     /// Takes what another counter saw.
     pub fn merge(&mut self, other: &Self) {
         match other {
-            Self::Few(seen) => seen.iter().for_each(|(hash, times)| self.add(*hash, *times)),
+            Self::Few(seen) => seen.iter().for_each(|(hash, times)| self.add(*hash, u64::from(*times))),
             Self::Many(theirs) => {
                 if let Self::Few(seen) = self {
                     let mut registers = vec![0; REGISTERS];

@@ -17,7 +17,9 @@ pub fn of(profile: &Profile) -> Stats {
     let mut shapes: Vec<(String, f64)> = detail
         .forms
         .iter()
-        .map(|(form, count)| (String::from_utf8_lossy(form).into_owned(), *count as f64 / n))
+        .map(|(form, count)| {
+            (String::from_utf8_lossy(form).into_owned(), *count as f64 / detail.closely.max(1) as f64)
+        })
         .collect();
     shapes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     shapes.truncate(5);
@@ -54,7 +56,7 @@ fn class(values: u64, detail: &Detail) -> ValueClass {
         ValueClass::Date
     } else if share("timestamp") >= NEARLY {
         ValueClass::Timestamp
-    } else if detail.texts * 2 > values {
+    } else if detail.text_share() > 0.5 {
         ValueClass::Text
     } else if share("word").max(share("code")).max(share("words")) >= 0.9 {
         ValueClass::Word

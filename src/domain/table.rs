@@ -65,6 +65,8 @@ pub struct Column<'a> {
 pub struct Batch<'a> {
     /// 0-based number of the first row in the table (data rows only).
     pub first_row: u64,
+    /// The table starts with this batch.
+    pub head: bool,
     /// Rows in this batch.
     pub rows: usize,
     /// The columns; JSON batches may have fewer than the final schema (later keys were not seen yet).

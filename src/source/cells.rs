@@ -107,7 +107,7 @@ impl Cells {
                 .zip(&self.columns)
                 .map(|(cells, column)| Column { cells, rows: sparse(&column.rows, rows) })
                 .collect();
-            worker.batch(&Batch { first_row, rows: rows as usize, columns: &columns });
+            worker.batch(&Batch { first_row, head: first_row == 0, rows: rows as usize, columns: &columns });
         }
         self.owned.clear();
         for column in &mut self.columns {

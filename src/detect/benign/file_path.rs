@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "POSIX and Windows paths",
     tier: Tier::Public,
     personal: false,
-    patterns: &["/[!-~ ]+/[!-~ ]*", r"[A-Za-z]:\\[!-~ ]+", r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+"],
+    patterns: &["/[!-~ ]+/[!-~ ]*", r"[A-Za-z]:\\[!-~ ]+", r"[A-Za-z0-9_-]+\.[A-Za-z][A-Za-z0-9]+"],
     check: check::of("path or known end", path, 0.05),
     chance: 0.01,
     header_for: &[

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::sync::OnceLock;
 
 use super::fold::fold;
-use super::lists::{Content, LISTS};
+use super::lists::{Content, LISTS, List};
 
 /// Hash of a word and the set of lists that hold it; 0 as hash: free.
 #[derive(Clone, Copy, Default)]
@@ -84,8 +84,19 @@ impl Index {
 
 /// FNV-1a over the folded bytes, mixed at the end (the finaliser of `MurmurHash3`); never 0.
 fn hash(word: &str) -> u64 {
-    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    fold(word, |byte| state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let step = |state: u64, byte: u8| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    // Most words are ASCII letters and digits, which fold one by one.
+    let mut state = START;
+    let mut plain = true;
+    for byte in word.bytes() {
+        plain &= byte.is_ascii_alphanumeric();
+        state = step(state, byte | 0x20);
+    }
+    if !plain {
+        state = START;
+        fold(word, |byte| state = step(state, byte));
+    }
     state ^= state >> 33;
     state = state.wrapping_mul(0xff51_afd7_ed55_8ccd);
     state ^= state >> 33;
@@ -105,6 +116,17 @@ pub fn memberships(word: &str) -> u64 {
         return 0;
     }
     index().find(hash(word))
+}
+
+/// The folded words of the lists that are kept as plain text.
+pub(super) fn words_of(list: List) -> impl Iterator<Item = &'static str> {
+    LISTS.iter().filter(move |source| source.list == list).flat_map(|source| {
+        let text = match source.content {
+            Content::Plain(text) => text,
+            Content::Packed(_) => "",
+        };
+        text.lines().filter(|line| !line.starts_with('#'))
+    })
 }
 
 /// Number of different words over all lists.

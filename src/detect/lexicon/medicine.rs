@@ -44,7 +44,10 @@ const STEMS: &[&str] = &[
 /// Whether a text names a medicine, with a strength ("Metformin 500 mg", "Ramipril 5mg tabl.") or without.
 #[must_use]
 pub fn is_medicine(text: &str) -> bool {
-    if text.len() < 4 || text.len() > 90 || text.bytes().any(|b| b"@|<>{}=".contains(&b)) {
+    if text.len() < 4
+        || text.len() > 90
+        || text.bytes().any(|b| matches!(b, b'@' | b'|' | b'<' | b'>' | b'{' | b'}' | b'='))
+    {
         return false;
     }
     if memberships(text) & List::Drugs.bit() != 0 {

@@ -27,6 +27,8 @@ pub struct Lexicon {
     pub name: &'static str,
     /// Where it comes from and under which licence.
     pub source: &'static str,
+    /// The list that it is, where one look at [`memberships`] answers.
+    pub list: Option<List>,
     /// Whether a word is a member; case, accents, dots, apostrophes and hyphens do not matter.
     pub contains: fn(&str) -> bool,
 }
@@ -39,7 +41,12 @@ pub fn has(list: List, word: &str) -> bool {
 
 macro_rules! lexicons {
     ($($(#[$doc:meta])* $name:ident = $list:ident, $id:literal, $source:literal;)*) => {
-        $($(#[$doc])* pub static $name: Lexicon = Lexicon { name: $id, source: $source, contains: |word| has(List::$list, word) };)*
+        $($(#[$doc])* pub static $name: Lexicon = Lexicon {
+            name: $id,
+            source: $source,
+            list: Some(List::$list),
+            contains: |word| has(List::$list, word),
+        };)*
     };
 }
 
@@ -103,29 +110,40 @@ lexicons! {
 }
 
 /// Full names of persons: given and family name in either order, with titles, particles and initials.
-pub static PERSON_NAMES: Lexicon =
-    Lexicon { name: "person_names", source: "first_names and last_names by rule", contains: is_person };
+pub static PERSON_NAMES: Lexicon = Lexicon {
+    name: "person_names",
+    source: "first_names and last_names by rule",
+    list: None,
+    contains: is_person,
+};
 /// Occupations and job titles.
 pub static OCCUPATIONS: Lexicon = Lexicon {
     name: "occupations",
     source: "WordNet; head words of job titles by hand",
+    list: None,
     contains: is_occupation,
 };
 /// Medicines by list and by stem, with a strength or without.
 pub static MEDICINES: Lexicon = Lexicon {
     name: "medicines",
     source: "WordNet; common active substances by hand; WHO INN stems",
+    list: None,
     contains: is_medicine,
 };
 /// Names of organisations by their legal form or a telling word.
 pub static ORGANIZATIONS: Lexicon = Lexicon {
     name: "organizations",
     source: "legal forms by hand, several languages",
+    list: None,
     contains: is_organization,
 };
 /// Texts that hold a word for a street.
-pub static STREETS: Lexicon =
-    Lexicon { name: "streets", source: "street words by hand, several languages", contains: has_street_word };
+pub static STREETS: Lexicon = Lexicon {
+    name: "streets",
+    source: "street words by hand, several languages",
+    list: None,
+    contains: has_street_word,
+};
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,10 @@ use super::{List, memberships};
 /// a word that firms, schools and public bodies carry (`Bank`, `University`, `Holdings`).
 #[must_use]
 pub fn is_organization(text: &str) -> bool {
-    if text.len() < 4 || text.len() > 120 || text.bytes().any(|b| b"@|<>{}=".contains(&b)) {
+    if text.len() < 4
+        || text.len() > 120
+        || text.bytes().any(|b| matches!(b, b'@' | b'|' | b'<' | b'>' | b'{' | b'}' | b'='))
+    {
         return false;
     }
     let other = List::Education.bit() | List::Occupations.bit() | List::CommonWords.bit();

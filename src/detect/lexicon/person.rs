@@ -9,13 +9,11 @@ const MOST: usize = 8;
 /// particles and initials allowed. A single word is no full name.
 #[must_use]
 pub fn is_person(text: &str) -> bool {
-    if text.len() > 80
-        || text.len() < 4
-        || text.bytes().any(|b| b.is_ascii_digit() || b"@/\\:;_|<>{}[]=+*&%$#!?".contains(&b))
-    {
+    if text.len() > 80 || text.len() < 4 || text.bytes().any(no_part_of_a_name) {
         return false;
     }
-    match text.split_once(',') {
+    let comma = text.bytes().position(|byte| byte == b',');
+    match comma.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?))) {
         Some((before, after)) if !after.contains(',') => {
             let (family, given) = (Parts::of(before), Parts::of(after));
             // "Smith Jr., John" and "Anna Smith, MD" both occur.
@@ -33,6 +31,35 @@ pub fn is_person(text: &str) -> bool {
     }
 }
 
+const fn no_part_of_a_name(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'0'..=b'9'
+            | b'@'
+            | b'/'
+            | b'\\'
+            | b':'
+            | b';'
+            | b'_'
+            | b'|'
+            | b'<'
+            | b'>'
+            | b'{'
+            | b'}'
+            | b'['
+            | b']'
+            | b'='
+            | b'+'
+            | b'*'
+            | b'&'
+            | b'%'
+            | b'$'
+            | b'#'
+            | b'!'
+            | b'?'
+    )
+}
+
 /// The parts of a name without titles and particles.
 struct Parts {
     lists: [u64; MOST],
@@ -46,9 +73,16 @@ impl Parts {
     fn of(text: &str) -> Self {
         let mut parts =
             Self { lists: [0; MOST], initial: [false; MOST], capital: [false; MOST], count: 0, good: true };
-        for word in text.split([' ', '\t', '\u{a0}', '(', ')', '"']).filter(|word| !word.is_empty()) {
+        for word in text
+            .split(|c: char| matches!(c, ' ' | '\t' | '\u{a0}' | '(' | ')' | '"'))
+            .filter(|word| !word.is_empty())
+        {
             let lists = memberships(word);
-            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+            let letters = if word.is_ascii() {
+                word.bytes().filter(u8::is_ascii_alphabetic).count()
+            } else {
+                word.chars().filter(|c| c.is_alphabetic()).count()
+            };
             if letters == 0 {
                 parts.good = false;
                 return parts;

@@ -1,5 +1,8 @@
 //! Words for streets in several languages.
 
+use std::sync::OnceLock;
+
+use super::index::words_of;
 use super::{List, memberships};
 
 /// Ends of compound street names (German, Dutch, Nordic), folded.
@@ -16,18 +19,52 @@ pub fn has_street_word(text: &str) -> bool {
     if text.len() > 200 {
         return false;
     }
-    text.split([' ', ',', ';', '\n', '\t', '(', ')', '/']).filter(|word| word.len() >= 2).any(|word| {
-        memberships(word) & List::StreetWords.bit() != 0 || {
-            let bare = word.trim_end_matches('.');
-            bare.len() > 5
-                && ENDS.iter().any(|end| {
-                    bare.len() > end.len() + 2
-                        && bare.is_char_boundary(bare.len() - end.len())
-                        && bare
-                            .get(bare.len() - end.len()..)
-                            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
-                })
+    text.split(|c: char| matches!(c, ' ' | ',' | ';' | '\n' | '\t' | '(' | ')' | '/'))
+        .filter(|word| word.len() >= 2 && !word.as_bytes()[0].is_ascii_digit())
+        .any(|word| {
+            starts_a_word(word) && memberships(word) & List::StreetWords.bit() != 0 || is_compound(word)
+        })
+}
+
+/// Whether some street word has the first letter and the length of a word: most words need no look into the table.
+fn starts_a_word(word: &str) -> bool {
+    static LENGTHS: OnceLock<[u64; 26]> = OnceLock::new();
+    let lengths = LENGTHS.get_or_init(|| {
+        let mut lengths = [0; 26];
+        for word in words_of(List::StreetWords) {
+            if let Some(first) = word.bytes().next().filter(u8::is_ascii_lowercase) {
+                lengths[usize::from(first - b'a')] |= 1 << word.len().min(63);
+            }
         }
+        lengths
+    });
+    // Folding shortens words with dots and changes letters with marks.
+    if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return true;
+    }
+    let first = word.as_bytes().first().map_or(0, |byte| usize::from((byte | 0x20) - b'a'));
+    lengths.get(first).is_some_and(|lengths| lengths & (1 << word.len().min(63)) != 0)
+}
+
+/// Whether a word ends as compound street names do.
+fn is_compound(word: &str) -> bool {
+    // Ends by their last letter, so that most words are compared with none or one.
+    static BY_LAST: OnceLock<[Vec<&'static [u8]>; 26]> = OnceLock::new();
+    let by_last = BY_LAST.get_or_init(|| {
+        std::array::from_fn(|letter| {
+            let ends = ENDS.iter().map(|end| end.as_bytes());
+            ends.filter(|end| end.last().map(|last| usize::from(last - b'a')) == Some(letter)).collect()
+        })
+    });
+    let word = word.as_bytes();
+    let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
+    let bare = &word[..word.len() - dots];
+    let Some(last) = bare.last().filter(|last| bare.len() > 5 && last.is_ascii_alphabetic()) else {
+        return false;
+    };
+    by_last.get(usize::from((last | 0x20) - b'a')).is_some_and(|ends| {
+        ends.iter()
+            .any(|end| bare.len() > end.len() + 2 && bare[bare.len() - end.len()..].eq_ignore_ascii_case(end))
     })
 }
 

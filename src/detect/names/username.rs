@@ -88,5 +88,6 @@ pub static DETECTOR: Detector = Detector {
 
 /// Whether 3 to 30 characters hold a digit or a separator, as account names do and words do not.
 fn handle(value: &[u8]) -> bool {
-    (3..=30).contains(&value.len()) && value.iter().any(|byte| byte.is_ascii_digit() || b"._-".contains(byte))
+    (3..=30).contains(&value.len())
+        && value.iter().any(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-'))
 }

@@ -64,8 +64,11 @@ pub static DETECTOR: Detector = Detector {
 
 /// Whether 6 to 40 characters are of two classes (letter, digit, sign).
 fn mixed(value: &[u8]) -> bool {
-    let letter = value.iter().any(u8::is_ascii_alphabetic);
-    let digit = value.iter().any(u8::is_ascii_digit);
-    let sign = value.iter().any(u8::is_ascii_punctuation);
-    (6..=40).contains(&value.len()) && u8::from(letter) + u8::from(digit) + u8::from(sign) >= 2
+    let kind = |byte: &u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => Some(0),
+        b'0'..=b'9' => Some(1),
+        _ => byte.is_ascii_punctuation().then_some(2),
+    };
+    let mut kinds = value.iter().filter_map(kind);
+    (6..=40).contains(&value.len()) && kinds.next().is_some_and(|first| kinds.any(|kind| kind != first))
 }

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "RFC 1123",
     tier: Tier::Internal,
     personal: false,
-    patterns: &[r"[a-z0-9-]+(\.[a-z0-9-]+)+"],
+    patterns: &[r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+"],
     check: check::of("top-level domain", host, 0.01),
     chance: 0.01,
     header_for: &[

@@ -1,6 +1,6 @@
 //! Records of a block as columns of cells that point into it.
 
-use super::split::{self, Marks, Stop};
+use super::split::{self, Marks};
 use crate::domain::table::{Batch, BatchWorker, Column};
 
 /// Something wrong with a record: its number inside the block and what.
@@ -22,6 +22,28 @@ pub struct Splitter {
     pub more: u64,
 }
 
+/// Where the split of a block is.
+#[derive(Debug, Default)]
+struct Record {
+    /// Start of the field.
+    start: usize,
+    /// What its quotes are.
+    quotes: Quotes,
+    /// Fields of the record before it.
+    fields: usize,
+    /// Records before this one.
+    row: u64,
+}
+
+/// The quotes of a field: one opens it only as its first byte.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    #[default]
+    None,
+    Open,
+    Closed,
+}
+
 const NULL: u32 = u32::MAX;
 const OWNED: u32 = 1 << 31;
 
@@ -32,8 +54,9 @@ impl Splitter {
         Self { marks, spans: vec![Vec::new(); columns], ..Self::default() }
     }
 
-    /// Splits a block of at most 1 GiB and hands it over as one batch; gives its number of rows.
-    pub fn batch(&mut self, block: &[u8], first_row: u64, worker: &mut dyn BatchWorker) -> u64 {
+    /// Splits a block of at most 1 GiB and hands it over as one batch, `head` if the table starts with it; gives its
+    /// number of rows.
+    pub fn batch(&mut self, block: &[u8], first_row: u64, head: bool, worker: &mut dyn BatchWorker) -> u64 {
         let rows = self.split(block);
         if rows == 0 {
             return 0;
@@ -47,50 +70,77 @@ impl Splitter {
         let columns: Vec<Column<'_>> = cells.iter().map(|cells| Column { cells, rows: None }).collect();
         worker.batch(&Batch {
             first_row,
+            head,
             rows: usize::try_from(rows).unwrap_or(usize::MAX),
             columns: &columns,
         });
         rows
     }
 
-    /// One pass over the block: a field ends where its record may end too.
+    /// One pass over the block, from one delimiter, line end or quote to the next.
     fn split(&mut self, block: &[u8]) -> u64 {
         self.spans.iter_mut().for_each(Vec::clear);
         self.owned.clear();
-        let width = self.spans.len();
-        let origin = block.as_ptr() as usize;
-        let mut rows = 0_u64;
-        let mut at = 0;
-        while at < block.len() {
-            let mut found = 0_usize;
-            loop {
-                let (field, next, stop) = split::field(block, at, self.marks);
-                at = next;
-                if field.is_empty() && found == 0 && stop != Stop::Delimiter && width != 1 {
-                    // A blank line.
-                    break;
+        let Marks { delimiter, quote } = self.marks;
+        let mut record = Record::default();
+        // The second of two quotes that stand for one.
+        let mut second = usize::MAX;
+        for at in memchr::memchr3_iter(delimiter, b'\n', quote, block) {
+            let byte = block[at];
+            if byte == quote {
+                if at == record.start {
+                    record.quotes = Quotes::Open;
+                } else if record.quotes == Quotes::Open && at != second {
+                    if block.get(at + 1) == Some(&quote) {
+                        second = at + 1;
+                    } else {
+                        record.quotes = Quotes::Closed;
+                    }
                 }
-                if let Some(column) = self.spans.get_mut(found) {
-                    column.push(span(field, origin, self.marks.quote, &mut self.owned));
-                }
-                found += 1;
-                if stop == Stop::Open {
-                    let why = "a quoted field is opened and never closed; what follows was taken as its text";
-                    self.trouble(rows, why.to_owned());
-                }
-                if stop != Stop::Delimiter {
-                    break;
-                }
+            } else if record.quotes != Quotes::Open {
+                self.field(block, at, byte == b'\n', &mut record);
             }
-            if found == 0 {
-                continue;
-            }
-            if found != width {
-                self.uneven(rows, found);
-            }
-            rows += 1;
         }
-        rows
+        // The last record may end without a line end.
+        if record.start < block.len() || record.fields > 0 {
+            if record.quotes == Quotes::Open {
+                let why = "a quoted field is opened and never closed; what follows was taken as its text";
+                self.trouble(record.row, why.to_owned());
+            }
+            self.field(block, block.len(), true, &mut record);
+        }
+        record.row
+    }
+
+    /// Ends a field before `end`, and the record if it is the last one.
+    fn field(&mut self, block: &[u8], end: usize, last: bool, record: &mut Record) {
+        let width = self.spans.len();
+        let mut raw = &block[record.start..end];
+        if last {
+            raw = split::trim_end(raw);
+            // A blank line is no record.
+            if raw.is_empty() && record.fields == 0 && width != 1 {
+                record.start = end + 1;
+                return;
+            }
+        }
+        if let Some(column) = self.spans.get_mut(record.fields) {
+            let span = match record.quotes {
+                Quotes::None => plain(record.start, raw.len()),
+                _ => unquoted(record.start, raw, self.marks.quote, &mut self.owned),
+            };
+            column.push(span);
+        }
+        record.fields += 1;
+        record.start = end + 1;
+        record.quotes = Quotes::None;
+        if last {
+            if record.fields != width {
+                self.uneven(record.row, record.fields);
+            }
+            record.fields = 0;
+            record.row += 1;
+        }
     }
 
     /// Fills up a record with too few fields, and lists one with too few or too many.
@@ -116,23 +166,21 @@ impl Splitter {
     }
 }
 
-/// The span of a raw field's value.
-fn span(field: &[u8], origin: usize, quote: u8, owned: &mut Vec<u8>) -> (u32, u32) {
-    let at = |value: &[u8]| {
-        if value.is_empty() {
-            (NULL, 0)
-        } else {
-            ((value.as_ptr() as usize - origin) as u32, value.len() as u32)
-        }
-    };
-    let Some(rest) = field.strip_prefix(&[quote]) else { return at(field) };
+/// The span of a value that stands in the block as it is.
+const fn plain(start: usize, length: usize) -> (u32, u32) {
+    if length == 0 { (NULL, 0) } else { (start as u32, length as u32) }
+}
+
+/// The span of a quoted field that starts at `start`.
+fn unquoted(start: usize, raw: &[u8], quote: u8, owned: &mut Vec<u8>) -> (u32, u32) {
+    let Some(rest) = raw.strip_prefix(&[quote]) else { return plain(start, raw.len()) };
     match rest.strip_suffix(&[quote]) {
-        Some(inside) if memchr::memchr(quote, inside).is_none() => at(inside),
+        Some(inside) if memchr::memchr(quote, inside).is_none() => plain(start + 1, inside.len()),
         _ => {
-            let start = owned.len();
+            let from = owned.len();
             split::unescape(rest, quote, owned);
-            let length = owned.len() - start;
-            if length == 0 { (NULL, 0) } else { (start as u32 | OWNED, length as u32) }
+            let length = owned.len() - from;
+            if length == 0 { (NULL, 0) } else { (from as u32 | OWNED, length as u32) }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::table::BatchSink;
 use crate::source::{ReadOptions, ReadReport, SourceError, decode, pool};
 
 /// Bytes read at a time.
-const BLOCK: usize = 2 << 20;
+const BLOCK: usize = 1 << 20;
 
 /// Cuts a stream into blocks of whole records.
 pub struct Blocks<'a> {
@@ -109,8 +109,8 @@ pub fn read(
         options,
         &table.input.path,
         &|| (Splitter::new(marks, width), sink.worker(), 0_u64),
-        &|(splitter, worker, first), _, block: Vec<u8>| {
-            let rows = splitter.batch(&block, *first, &mut **worker);
+        &|(splitter, worker, first), number, block: Vec<u8>| {
+            let rows = splitter.batch(&block, *first, number == 0, &mut **worker);
             if ordered {
                 *first += rows;
             }

@@ -67,7 +67,7 @@ fn slots(
         bytes += block.len() as u64;
         drawn += 1;
         options.progress.fetch_add(SLOT, Ordering::Relaxed);
-        read += splitter.batch(&block, read, &mut *worker);
+        read += splitter.batch(&block, read, read == 0, &mut *worker);
     }
     worker.finish();
     let whole = drawn == slots.count();
@@ -164,7 +164,7 @@ fn stream(
     let mut worker = sink.worker();
     let mut read = 0;
     for block in kept.blocks() {
-        read += splitter.batch(&block, read, &mut *worker);
+        read += splitter.batch(&block, read, read == 0, &mut *worker);
     }
     worker.finish();
     let whole = read >= total;
