@@ -82,17 +82,19 @@ impl Walker<'_> {
     fn walk(&mut self, cell: &[u8]) -> Result<Option<LazyStateID>, EndOfCache> {
         let input = Input::new(cell).anchored(Anchored::Yes);
         let mut state = self.dfa.start_state_forward(&mut self.cache, &input).map_err(|_| EndOfCache)?;
+        if state.is_tagged() {
+            return Ok(None);
+        }
         for byte in cell {
-            if !state.is_tagged() {
-                let known = self.dfa.next_state_untagged(&self.cache, state, *byte);
-                if !known.is_tagged() {
-                    state = known;
-                    continue;
+            let known = self.dfa.next_state_untagged(&self.cache, state, *byte);
+            if known.is_tagged() {
+                // Unknown as yet, or dead: no match ends before the cell does.
+                state = self.dfa.next_state(&mut self.cache, state, *byte).map_err(|_| EndOfCache)?;
+                if state.is_tagged() {
+                    return Ok(None);
                 }
-            }
-            state = self.dfa.next_state(&mut self.cache, state, *byte).map_err(|_| EndOfCache)?;
-            if state.is_dead() || state.is_quit() {
-                return Ok(None);
+            } else {
+                state = known;
             }
         }
         let end = self.dfa.next_eoi_state(&mut self.cache, state).map_err(|_| EndOfCache)?;

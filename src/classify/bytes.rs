@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bytes {
     /// One bit a kind that occurs.
-    kinds: u32,
+    pub kinds: u32,
     /// Number of digits.
     pub digits: usize,
 }

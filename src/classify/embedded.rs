@@ -53,6 +53,8 @@ struct States {
 pub struct Searcher<'a> {
     embedded: &'a Embedded,
     states: States,
+    /// Kinds of bytes of the last text, and the entries that they allow: those of the next are mostly the same.
+    last: (Option<u32>, Bits),
 }
 
 /// One entity: detector and byte range.
@@ -123,18 +125,13 @@ impl Embedded {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let states =
             idle.unwrap_or_else(|| States { cache: self.set.create_cache(), ends: HashMap::default() });
-        Searcher { embedded: self, states }
+        Searcher { embedded: self, states, last: (None, Bits::default()) }
     }
 
-    /// The entries that the bytes of a text allow.
-    fn possible(&self, bytes: Bytes) -> Bits {
-        let by_digits = self.by_digits.get(bytes.digits.min(DIGITS - 1)).copied().unwrap_or_default();
-        let by_kinds = self
-            .by_kinds
-            .iter()
-            .filter(|(kinds, _)| bytes.may_hold(*kinds))
-            .fold(Bits::default(), |all, (_, entries)| all.or(*entries));
-        by_digits.and(by_kinds)
+    /// The entries that the kinds of bytes of a text allow.
+    fn allowed(&self, bytes: Bytes) -> Bits {
+        let allow = self.by_kinds.iter().filter(|(kinds, _)| bytes.may_hold(*kinds));
+        allow.fold(Bits::default(), |all, (_, entries)| all.or(*entries))
     }
 }
 
@@ -181,7 +178,11 @@ impl Searcher<'_> {
 
     fn piece(&mut self, text: &[u8], bytes: Bytes, offset: usize, each: &mut impl FnMut(Hit) -> bool) {
         let embedded = self.embedded;
-        let possible = embedded.possible(bytes);
+        if self.last.0 != Some(bytes.kinds) {
+            self.last = (Some(bytes.kinds), embedded.allowed(bytes));
+        }
+        let by_digits = embedded.by_digits.get(bytes.digits.min(DIGITS - 1)).copied().unwrap_or_default();
+        let possible = by_digits.and(self.last.1);
         if possible.is_empty() {
             return;
         }
@@ -223,18 +224,30 @@ impl Searcher<'_> {
         let mut found = Bits::default();
         let mut state = set.start_state_forward(cache, &Input::new(text)).ok()?;
         let mut ended = None;
-        for byte in text.iter().map(|byte| Some(*byte)).chain([None]) {
-            state = match byte {
-                Some(byte) => set.next_state(cache, state, byte).ok()?,
+        let mut at = 0;
+        while at <= text.len() {
+            state = match text.get(at) {
+                Some(byte) => {
+                    let known = (!state.is_tagged()).then(|| set.next_state_untagged(cache, state, *byte));
+                    match known.filter(|known| !known.is_tagged()) {
+                        Some(known) => {
+                            state = known;
+                            at += 1;
+                            continue;
+                        }
+                        None => set.next_state(cache, state, *byte).ok()?,
+                    }
+                }
                 None => set.next_eoi_state(cache, state).ok()?,
             };
+            at += 1;
             // Runs of states mostly end the same entries.
-            if state.is_tagged() && state.is_match() && ended != Some(state) {
+            if state.is_match() && ended != Some(state) {
                 ended = Some(state);
                 found = found.or(*self.states.ends.entry(state).or_insert_with(|| {
                     let mut entries = Bits::default();
-                    for at in 0..set.match_len(cache, state) {
-                        entries.add(set.match_pattern(cache, state, at).as_usize());
+                    for number in 0..set.match_len(cache, state) {
+                        entries.add(set.match_pattern(cache, state, number).as_usize());
                     }
                     entries
                 }));

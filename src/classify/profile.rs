@@ -1,5 +1,8 @@
 //! What one pass learns about a column: counts and small sketches, mergeable.
 
+use std::collections::BTreeMap;
+
+use super::hash::hash;
 use super::sketch::Distinct;
 
 /// The profile of one column. Two halves of a file merge to the profile of the whole.
@@ -40,8 +43,8 @@ pub(super) struct Detail {
     pub(super) words: u64,
     /// Distinct values.
     pub(super) distinct: Distinct,
-    /// Most frequent forms of the values that were looked at closely.
-    pub(super) forms: std::collections::HashMap<Box<[u8]>, u64>,
+    /// Forms of the values that were looked at closely, by hash.
+    pub(super) forms: BTreeMap<u64, (Box<[u8]>, u64)>,
     /// Whole numbers: steps upwards by one, leading zeros.
     pub(super) numbers: Numbers,
 }
@@ -113,8 +116,8 @@ fn whole(value: &[u8]) -> Option<i64> {
     std::str::from_utf8(value).ok()?.parse().ok()
 }
 
-/// Forms that are kept apart.
-pub(super) const MOST_FORMS: usize = 64;
+/// Forms that are kept apart; a column with more of them is text, in which none is frequent.
+pub(super) const MOST_FORMS: usize = 1024;
 
 impl Profile {
     /// Takes what another profile of the same column saw; the order of merging does not matter.
@@ -150,7 +153,7 @@ impl Detail {
         self.words += other.words;
         self.distinct.merge(&other.distinct);
         self.numbers.merge(&other.numbers);
-        for (form, count) in &other.forms {
+        for (form, count) in other.forms.values() {
             self.form(form, *count);
         }
     }
@@ -193,12 +196,12 @@ impl Detail {
         }
     }
 
-    /// Counts a form; the most frequent ones are kept.
+    /// Counts a form. Beyond [`MOST_FORMS`] those with the smallest hashes are kept, so that the counts of those kept
+    /// are exact in whatever order profiles are merged (bottom-k sampling, Cohen and Kaplan 2007).
     pub(super) fn form(&mut self, form: &[u8], count: u64) {
-        if let Some(known) = self.forms.get_mut(form) {
-            *known += count;
-        } else if self.forms.len() < MOST_FORMS {
-            self.forms.insert(form.into(), count);
+        self.forms.entry(hash(form)).or_insert_with(|| (form.into(), 0)).1 += count;
+        if self.forms.len() > MOST_FORMS {
+            self.forms.pop_last();
         }
     }
 }

@@ -122,3 +122,65 @@ fn take(
     profile.nulls += nulls;
     profile.values += cells.len() as u64 - nulls;
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::classify::assess;
+    use crate::detect::DETECTORS;
+    use crate::domain::scan::RowsRead;
+    use crate::domain::table::{Field, Schema};
+
+    /// What is found where batches (given by their ends) are dealt out to workers in turn.
+    fn found(engine: &Engine, cells: &[Option<&[u8]>], ends: &[usize], workers: usize) -> String {
+        let sink = ScanSink::new(engine);
+        let mut hands: Vec<_> = (0..workers).map(|_| sink.worker()).collect();
+        let mut from = 0;
+        for (number, end) in ends.iter().chain([&cells.len()]).enumerate() {
+            let part = &cells[from..*end];
+            let columns = [Column { cells: part, rows: None }];
+            hands[number % workers].batch(&Batch {
+                first_row: from as u64,
+                head: number == 0,
+                rows: part.len(),
+                columns: &columns,
+            });
+            from = *end;
+        }
+        // The last worker is the first to be done.
+        hands.into_iter().rev().for_each(|hand| hand.finish());
+        let field = Field {
+            path: "contact".to_owned(),
+            occurrence: 0,
+            dtype: crate::domain::dtype::DType::String,
+            nullable: true,
+        };
+        let rows = RowsRead {
+            total: cells.len() as u64,
+            total_is_exact: true,
+            read: cells.len() as u64,
+            seed: None,
+        };
+        let columns = assess(engine, "t", &Schema { fields: vec![field] }, &rows, &sink.into_profiles());
+        serde_json::to_string(&columns).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn threads_change_nothing(
+            values in prop::collection::vec("(ann|bob|eve)[0-9]{0,3}@example\\.com|[0-9]{1,9}|[A-Z][a-z]{2,6} [A-Z][a-z]{2,8}|", 1..900),
+            mut ends in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+            workers in 2_usize..4,
+        ) {
+            let engine = Engine::new(DETECTORS).unwrap();
+            let cells: Vec<Option<&[u8]>> =
+                values.iter().map(|v| Some(v.as_bytes()).filter(|v| !v.is_empty())).collect();
+            let mut ends: Vec<usize> = ends.drain(..).map(|end| end.index(cells.len())).collect();
+            ends.sort_unstable();
+            prop_assert_eq!(found(&engine, &cells, &ends, 1), found(&engine, &cells, &ends, workers));
+        }
+    }
+}

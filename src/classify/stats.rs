@@ -16,7 +16,7 @@ pub fn of(profile: &Profile) -> Stats {
     let singles = detail.distinct.singles().map_or(distinct as f64 / n, |singles| singles as f64 / n);
     let mut shapes: Vec<(String, f64)> = detail
         .forms
-        .iter()
+        .values()
         .map(|(form, count)| {
             (String::from_utf8_lossy(form).into_owned(), *count as f64 / detail.closely.max(1) as f64)
         })

@@ -119,7 +119,10 @@ pub fn mod97<'a>(value: impl IntoIterator<Item = &'a u8>) -> Option<u32> {
 pub fn iban(value: &[u8]) -> bool {
     let mut plain = [0_u8; 34];
     let mut count = 0;
-    for byte in value.iter().filter(|byte| **byte != b' ' && **byte != b'-') {
+    for byte in value {
+        if matches!(byte, b' ' | b'-') {
+            continue;
+        }
         let Some(place) = plain.get_mut(count) else { return false };
         *place = byte.to_ascii_uppercase();
         count += 1;

@@ -5,7 +5,13 @@ use super::digits::Digits;
 /// Whether the digits of a value satisfy the Luhn formula (mod 10); separators are skipped. Random values pass in 10 %.
 #[must_use]
 pub fn luhn(value: &[u8]) -> bool {
-    Digits::of(value).is_some_and(|digits| digits.all().len() > 1 && sum(digits.all()).is_multiple_of(10))
+    Digits::of(value).is_some_and(|digits| luhn_digits(digits.all()))
+}
+
+/// As [`luhn`], for digits 0 to 9.
+#[must_use]
+pub fn luhn_digits(digits: &[u8]) -> bool {
+    digits.len() > 1 && sum(digits).is_multiple_of(10)
 }
 
 fn sum(digits: &[u8]) -> u32 {

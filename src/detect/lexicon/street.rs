@@ -19,15 +19,18 @@ pub fn has_street_word(text: &str) -> bool {
     if text.len() > 200 {
         return false;
     }
-    text.split(|c: char| matches!(c, ' ' | ',' | ';' | '\n' | '\t' | '(' | ')' | '/'))
-        .filter(|word| word.len() >= 2 && !word.as_bytes()[0].is_ascii_digit())
-        .any(|word| {
-            starts_a_word(word) && memberships(word) & List::StreetWords.bit() != 0 || is_compound(word)
-        })
+    text.as_bytes()
+        .split(|byte| matches!(byte, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/'))
+        .filter(|word| word.len() >= 2 && !word[0].is_ascii_digit())
+        .any(|word| starts_a_word(word) && is_street_word(word) || is_compound(word))
+}
+
+fn is_street_word(word: &[u8]) -> bool {
+    std::str::from_utf8(word).is_ok_and(|word| memberships(word) & List::StreetWords.bit() != 0)
 }
 
 /// Whether some street word has the first letter and the length of a word: most words need no look into the table.
-fn starts_a_word(word: &str) -> bool {
+fn starts_a_word(word: &[u8]) -> bool {
     static LENGTHS: OnceLock<[u64; 26]> = OnceLock::new();
     let lengths = LENGTHS.get_or_init(|| {
         let mut lengths = [0; 26];
@@ -39,15 +42,15 @@ fn starts_a_word(word: &str) -> bool {
         lengths
     });
     // Folding shortens words with dots and changes letters with marks.
-    if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if !word.iter().all(u8::is_ascii_alphabetic) {
         return true;
     }
-    let first = word.as_bytes().first().map_or(0, |byte| usize::from((byte | 0x20) - b'a'));
+    let first = word.first().map_or(0, |byte| usize::from((byte | 0x20) - b'a'));
     lengths.get(first).is_some_and(|lengths| lengths & (1 << word.len().min(63)) != 0)
 }
 
 /// Whether a word ends as compound street names do.
-fn is_compound(word: &str) -> bool {
+fn is_compound(word: &[u8]) -> bool {
     // Ends by their last letter, so that most words are compared with none or one.
     static BY_LAST: OnceLock<[Vec<&'static [u8]>; 26]> = OnceLock::new();
     let by_last = BY_LAST.get_or_init(|| {
@@ -56,7 +59,6 @@ fn is_compound(word: &str) -> bool {
             ends.filter(|end| end.last().map(|last| usize::from(last - b'a')) == Some(letter)).collect()
         })
     });
-    let word = word.as_bytes();
     let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
     let bare = &word[..word.len() - dots];
     let Some(last) = bare.last().filter(|last| bare.len() > 5 && last.is_ascii_alphabetic()) else {

@@ -4,6 +4,7 @@ mod columns;
 pub mod dialect;
 pub mod full;
 mod sample;
+mod signs;
 pub mod split;
 #[cfg(test)]
 mod tests;
