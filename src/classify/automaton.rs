@@ -70,7 +70,7 @@ impl Walker<'_> {
         // A full cache ends a walk; one cell alone cannot fill it.
         for _ in 0..2 {
             if let Ok(end) = self.walk(cell) {
-                return self.name(end?, name);
+                return Some(self.name(end?, name));
             }
             self.dfa.reset_cache(&mut self.cache);
             self.sets.clear();
@@ -101,11 +101,11 @@ impl Walker<'_> {
         Ok(end.is_match().then_some(end))
     }
 
-    fn name(&mut self, end: LazyStateID, name: &mut dyn FnMut(&[usize]) -> u32) -> Option<u32> {
+    fn name(&mut self, end: LazyStateID, name: &mut dyn FnMut(&[usize]) -> u32) -> u32 {
         if let Some((last, set)) = self.last
             && last == end
         {
-            return Some(set);
+            return set;
         }
         let set = match self.sets.get(&end) {
             Some(set) => *set,
@@ -119,7 +119,7 @@ impl Walker<'_> {
             }
         };
         self.last = Some((end, set));
-        Some(set)
+        set
     }
 }
 

@@ -150,7 +150,7 @@ mod tests {
             from = *end;
         }
         // The last worker is the first to be done.
-        hands.into_iter().rev().for_each(|hand| hand.finish());
+        hands.into_iter().rev().for_each(BatchWorker::finish);
         let field = Field {
             path: "contact".to_owned(),
             occurrence: 0,

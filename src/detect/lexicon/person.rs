@@ -73,10 +73,7 @@ impl Parts {
     fn of(text: &str) -> Self {
         let mut parts =
             Self { lists: [0; MOST], initial: [false; MOST], capital: [false; MOST], count: 0, good: true };
-        for word in text
-            .split(|c: char| matches!(c, ' ' | '\t' | '\u{a0}' | '(' | ')' | '"'))
-            .filter(|word| !word.is_empty())
-        {
+        for word in text.split([' ', '\t', '\u{a0}', '(', ')', '"']).filter(|word| !word.is_empty()) {
             let lists = memberships(word);
             let letters = if word.is_ascii() {
                 word.bytes().filter(u8::is_ascii_alphabetic).count()

@@ -10,7 +10,7 @@ const LANE: usize = 16;
 /// The places of three bytes, ascending.
 pub struct Signs<'a> {
     block: &'a [u8],
-    signs: [u8; 3],
+    three: [u8; 3],
     wide: [u8x16; 3],
     /// Bytes before the part that `found` is about.
     base: usize,
@@ -23,14 +23,14 @@ pub struct Signs<'a> {
 impl<'a> Signs<'a> {
     /// The places of the signs in a block.
     pub fn new(block: &'a [u8], signs: [u8; 3]) -> Self {
-        Self { block, signs, wide: signs.map(u8x16::splat), base: 0, found: 0, next: 0 }
+        Self { block, three: signs, wide: signs.map(u8x16::splat), base: 0, found: 0, next: 0 }
     }
 
     /// The places in the next part, one bit each; `None` at the end of the block.
     fn part(&self) -> Option<u64> {
         let rest = self.block.get(self.next..).filter(|rest| !rest.is_empty())?;
         let Some((part, _)) = rest.split_first_chunk::<PART>() else {
-            let bit = |(at, byte): (usize, &u8)| u64::from(self.signs.contains(byte)) << at;
+            let bit = |(at, byte): (usize, &u8)| u64::from(self.three.contains(byte)) << at;
             return Some(rest.iter().enumerate().map(bit).sum());
         };
         let mut found = 0;
