@@ -34,7 +34,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
     if dialect.header {
         writer.text(&header_line(&header, marks, runner, end)).map_err(io)?;
     }
-    let mut blocks = Blocks::new(opened.reader, &request.input.path, marks);
+    let mut blocks = Blocks::new(opened.reader, &request.input.path, marks, table.header_bytes());
     let mut report =
         ApplyReport { columns: vec![ColumnCounts::default(); runner.steps.len()], ..ApplyReport::default() };
     let job = Job { marks, end, path: &request.input.path };

@@ -64,9 +64,13 @@ pub fn out(text: &str) -> Result<(), End> {
 /// # Errors
 /// As [`out`].
 pub fn json<T: serde::Serialize>(value: &T) -> Result<(), End> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|e| End::incomplete(format!("cannot write the result as JSON: {e}")))?;
-    out(&format!("{text}\n"))
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    let written = serde_json::to_writer_pretty(&mut stdout, value).map_err(io::Error::from);
+    match written.and_then(|()| stdout.write_all(b"\n")).and_then(|()| stdout.flush()) {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Err(End::pass()),
+        Err(e) => Err(End::incomplete(format!("cannot write the result as JSON: {e}"))),
+        Ok(()) => Ok(()),
+    }
 }
 
 /// A line on stderr, unless `quiet`.

@@ -10,8 +10,12 @@ use crate::domain::scan::RowsRead;
 use crate::domain::table::BatchSink;
 use crate::source::{ReadOptions, ReadReport, SourceError, decode, pool};
 
-/// Bytes read at a time.
+/// Bytes read at a time …
 const BLOCK: usize = 1 << 20;
+/// … or so many records of a wide table, so that what a column of a batch costs is shared by several cells …
+const RECORDS: usize = 16;
+/// … up to this.
+const MOST: usize = 32 << 20;
 
 /// Cuts a stream into blocks of whole records.
 pub struct Blocks<'a> {
@@ -20,14 +24,16 @@ pub struct Blocks<'a> {
     ended: bool,
     path: &'a Path,
     marks: Marks,
+    block: usize,
     /// Why the stream broke off, where it did: the whole records before were given out.
     pub broken: Option<String>,
 }
 
 impl<'a> Blocks<'a> {
-    /// A stream that starts at a record.
-    pub fn new(reader: Box<dyn Read + Send>, path: &'a Path, marks: Marks) -> Self {
-        Self { reader, rest: Vec::new(), ended: false, path, marks, broken: None }
+    /// A stream that starts at a record; one takes about `record` bytes.
+    pub fn new(reader: Box<dyn Read + Send>, path: &'a Path, marks: Marks, record: usize) -> Self {
+        let block = record.saturating_mul(RECORDS).clamp(BLOCK, MOST);
+        Self { reader, rest: Vec::new(), ended: false, path, marks, block, broken: None }
     }
 }
 
@@ -38,7 +44,7 @@ impl Iterator for Blocks<'_> {
     /// into `broken`.
     fn next(&mut self) -> Option<Vec<u8>> {
         let mut block = std::mem::take(&mut self.rest);
-        let mut wanted = BLOCK;
+        let mut wanted = self.block;
         while !self.ended {
             block.reserve(wanted);
             match (&mut self.reader).take(wanted as u64).read_to_end(&mut block) {
@@ -98,7 +104,7 @@ pub fn read(
     let marks = table.dialect.marks();
     let width = table.schema.fields.len();
     let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
-    let mut blocks = Blocks::new(opened.reader, &table.input.path, marks);
+    let mut blocks = Blocks::new(opened.reader, &table.input.path, marks, table.header_bytes.max(8 * width));
     let ordered = options.threads <= 1;
     let found = pool::run(
         &mut || {

@@ -145,7 +145,7 @@ fn stream(
         .map_err(|e| decode::io_error(&path, "read", e))?;
     let marks = table.dialect.marks();
     let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
-    let mut blocks = Blocks::new(opened.reader, &path, marks);
+    let mut blocks = Blocks::new(opened.reader, &path, marks, table.header_bytes);
     let mut kept = reservoir::Reservoir::new(rows, seed);
     for block in blocks.by_ref() {
         check(options, &path)?;
