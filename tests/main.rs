@@ -7,5 +7,6 @@ mod findings;
 mod journal;
 mod layers;
 mod review;
+mod scan;
 mod support;
 mod terminal;

@@ -32,6 +32,9 @@ pub fn render(document: &ScanDocument) -> String {
     if document.excluded > 0 {
         out.push_str(&format!("{} files left out by rule\n", grouped(document.excluded)));
     }
+    if let Some(columns) = document.columns_left_out.filter(|columns| *columns > 0) {
+        out.push_str(&format!("{} columns left out by the filter\n", grouped(columns)));
+    }
     for problem in &document.incomplete {
         let at = problem.at.as_deref().map(|at| format!(" {}", SafeText::cut(at, 80))).unwrap_or_default();
         out.push_str(&format!(

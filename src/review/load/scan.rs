@@ -38,6 +38,7 @@ pub fn scan(
         },
         datasets: Vec::new(),
         excluded: found.excluded,
+        columns_left_out: None,
         incomplete: found.problems.clone(),
     };
     for input in &found.inputs {
