@@ -96,7 +96,9 @@ fn threads_and_seed_change_no_result_of_a_whole_read() {
     let one = columns(&project, &["customers.csv", "--full", "--threads", "1"]);
     let two = columns(&project, &["customers.csv", "--full", "--threads", "2", "--seed", "7"]);
     assert_eq!(one, two);
-    let rows: String = (0..160_000).map(|n| format!("{n},person{n}@example.org\n")).collect();
+    let rows: String = (0..160_000_u64)
+        .map(|n| format!("{n},{}{n}@example.org\n", if n * n % 7 < 3 { "person" } else { "a b " }))
+        .collect();
     project.write("many.csv", format!("id,mail\n{rows}"));
     let sampled = |seed: &str| {
         let args = ["scan", "many.csv", "--rows", "500", "--seed", seed, "--format", "json"];
@@ -179,4 +181,42 @@ fn detectors_that_do_not_hold_stop_every_command_and_are_listed_by_one() {
         "{}",
         stopped.stderr
     );
+}
+
+#[test]
+fn the_selftest_measures_recall_in_a_file_of_the_users() {
+    let project = Project::with_samples();
+    let args = [
+        "selftest",
+        "customers.csv",
+        "--type",
+        "iban",
+        "--type",
+        "uk_nino",
+        "--trials",
+        "4",
+        "--rows",
+        "300",
+    ];
+    let json: Vec<&str> = args.iter().chain(&["--format", "json"]).copied().collect();
+    let first = project.expect(0, &json).stdout;
+    assert_eq!(first, project.expect(0, &json).stdout, "the same seed gives the same figures");
+    let document: Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(document["format"], "vizard-selftest/1");
+    let types = document["types"].as_array().unwrap();
+    assert_eq!(types.len(), 2);
+    let iban = types.iter().find(|t| t["name"] == "iban").unwrap();
+    let named = &iban["recall"][0];
+    assert_eq!(
+        (&named["setting"], &named["found"], &named["n"]),
+        (&"whole_named".into(), &4.into(), &4.into())
+    );
+    assert!(named["low"].as_f64().unwrap() < 0.6, "four columns prove little: {named}");
+    let table = project.expect(0, &args).stdout;
+    assert!(table.contains("whole column, named:") && table.contains("uk_nino"), "{table}");
+    project.expect(2, &["selftest", "--type", "no_such_type"]);
+    project.expect(2, &["selftest", "gone.csv"]);
+    project.write("numbers.csv", "a,b\n1,2\n3,4\n");
+    let refused = project.expect(2, &["selftest", "numbers.csv", "--type", "iban"]);
+    assert!(refused.stderr.contains("no column of text"), "{}", refused.stderr);
 }

@@ -27,6 +27,7 @@ mod review;
 mod scan;
 mod scan_filter;
 mod scan_format;
+mod selftest;
 mod types;
 mod verify;
 
@@ -92,6 +93,8 @@ enum Command {
     /// Show or verify the decision log
     #[command(subcommand)]
     Log(log::LogCommand),
+    /// Plant invented values of every type and count what the detectors find
+    Selftest(selftest::SelftestArgs),
     /// List the types that can be recognised, and prove the project's own detectors
     Types(types::TypesArgs),
     /// List the masks with their promises and parameters
@@ -145,6 +148,7 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Diff(args) => diff::run(&context, args),
         Command::Keys(command) => keys::run(&context, command),
         Command::Log(command) => log::run(&context, command),
+        Command::Selftest(args) => selftest::run(args),
         Command::Types(args) => types::run(&context, args),
         Command::Masks(args) => registries::masks(args),
         Command::Sources(args) => registries::sources(args),
