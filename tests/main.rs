@@ -4,6 +4,8 @@
 mod commands;
 mod export;
 mod findings;
+mod fuzz;
+mod hostile;
 mod journal;
 mod layers;
 mod review;
