@@ -4,8 +4,11 @@
 mod commands;
 mod export;
 mod findings;
+mod fuzz;
+mod hostile;
 mod journal;
 mod layers;
 mod review;
+mod scan;
 mod support;
 mod terminal;

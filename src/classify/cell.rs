@@ -34,11 +34,11 @@ pub struct Looker<'e> {
 struct Set {
     /// Bits of the shapes.
     shapes: u32,
-    /// Detectors without a check.
+    /// Detectors without a check or an allow list.
     sure: Vec<u16>,
-    /// Detectors with a check.
+    /// Detectors with a check or an allow list.
     checked: Vec<u16>,
-    /// Detectors with a check that only a header can tell: the share of passes is all that is asked of them, so that
+    /// Those among them that only a header can tell: the share of passes is all that is asked of them, so that
     /// values looked at closely suffice.
     loose: Vec<u16>,
     /// One of `sure` explains a value.
@@ -124,7 +124,10 @@ impl<'e> Looker<'e> {
             detail.looked_up += times;
             let lists = memberships(text);
             for (at, lexicon) in &self.engine.listed {
-                if lexicon.list.map_or_else(|| (lexicon.contains)(text), |list| lists & list.bit() != 0) {
+                let allow = self.engine.detectors.get(usize::from(*at)).and_then(|d| d.allow);
+                if lexicon.list.map_or_else(|| (lexicon.contains)(text), |list| lists & list.bit() != 0)
+                    && allow.is_none_or(|allow| !allow.holds(value))
+                {
                     add(&mut detail.members, *at, times);
                     named |= Some(*at) == self.engine.person_name;
                 }
@@ -177,7 +180,7 @@ fn check(engine: &Engine, checks: &mut [(u64, u64)], at: u16, value: &[u8], time
         return false;
     };
     *tested += times;
-    let passes = detector.check.as_ref().is_some_and(|check| (check.test)(value));
+    let passes = detector.passes(value);
     if passes {
         *passed += times;
     }
@@ -197,14 +200,16 @@ impl Set {
                 Some(Owner::Shape(at)) => set.shapes |= 1 << at,
                 Some(Owner::Detector(at)) => {
                     let Some(detector) = engine.detectors.get(usize::from(*at)) else { continue };
-                    let list = match (&detector.check, detector.needs_header) {
-                        (None, _) => &mut set.sure,
-                        (Some(_), false) => &mut set.checked,
-                        (Some(_), true) => &mut set.loose,
+                    // An allow list is asked for every value, as a check is.
+                    let asked = detector.check.is_some() || detector.allow.is_some();
+                    let list = match (asked, detector.needs_header) {
+                        (false, _) => &mut set.sure,
+                        (true, false) => &mut set.checked,
+                        (true, true) => &mut set.loose,
                     };
                     if !list.contains(at) {
                         list.push(*at);
-                        set.explains |= detector.check.is_none() && explains(detector);
+                        set.explains |= !asked && explains(detector);
                     }
                 }
                 None => {}

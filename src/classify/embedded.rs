@@ -189,8 +189,7 @@ impl Searcher<'_> {
         for at in possible.and(self.occurring(text)).iter() {
             let Some(entry) = embedded.entries.get(at) else { continue };
             for found in entry.regex.find_iter(text) {
-                let passes =
-                    entry.detector.check.as_ref().is_none_or(|check| (check.test)(&text[found.range()]));
+                let passes = entry.detector.passes(&text[found.range()]);
                 if passes && !found.is_empty() {
                     let more = each(Hit {
                         detector: entry.at,

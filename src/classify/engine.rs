@@ -73,7 +73,7 @@ impl Engine {
                 .filter_map(|(at, d)| Some((at as u16, d.lexicon?)))
                 .collect(),
             person_name: detectors.iter().position(|d| d.id == "person_name").map(|at| at as u16),
-            digest: detect::digest(),
+            digest: detect::digest_of(detectors),
         })
     }
 

@@ -18,6 +18,7 @@ mod hash;
 mod header;
 mod policy;
 mod profile;
+pub mod selftest;
 mod sink;
 mod sketch;
 mod stats;

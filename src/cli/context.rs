@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use super::exit::End;
+use crate::detect;
 use crate::store::StoreError;
+use crate::store::detectors::{self, Detectors};
 use crate::store::folders::Folders;
 use crate::store::project::Project;
 use crate::store::reviewer::{self, Reviewer};
@@ -42,6 +44,10 @@ pub struct Context {
     pub quiet: bool,
     /// Say more.
     pub verbose: bool,
+    /// What is wrong with the project's own detectors; only `vizard types --check` goes on with it.
+    pub detector_faults: Vec<StoreError>,
+    /// The files of the project's own detectors.
+    pub detector_files: Vec<PathBuf>,
 }
 
 impl Context {
@@ -64,7 +70,29 @@ impl Context {
         let environment = variable("VIZARD_REVIEWER");
         let reviewer =
             reviewer::resolve(args.reviewer.as_deref(), environment.as_deref(), &settings, project.root());
-        Ok(Self { project, folders, settings, reviewer, quiet: args.quiet, verbose: args.verbose })
+        let Detectors { custom, files, faults } = detectors::read(project.root());
+        detect::install(custom);
+        Ok(Self {
+            project,
+            folders,
+            settings,
+            reviewer,
+            quiet: args.quiet,
+            verbose: args.verbose,
+            detector_faults: faults,
+            detector_files: files,
+        })
+    }
+
+    /// Refuses to go on with detectors that do not keep what they promise: what they should find would be missed.
+    ///
+    /// # Errors
+    /// The first fault, and how many more there are.
+    pub fn trust_detectors(&self) -> Result<(), End> {
+        let Some(first) = self.detector_faults.first() else { return Ok(()) };
+        let more = self.detector_faults.len() - 1;
+        let more = if more == 0 { String::new() } else { format!(" ({more} more)") };
+        Err(End::usage(format!("{first}{more}")))
     }
 
     /// The same surroundings for another project folder, for `vizard demo`.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
-use super::{print, registries};
+use super::{print, types};
 use crate::domain::safe_text::SafeText;
 use crate::rank;
 use crate::review::item::Item;
@@ -31,7 +31,7 @@ pub struct ExplainArgs {
 /// # Errors
 /// A column or type that there is not.
 pub fn run(context: &Context, args: &ExplainArgs) -> Outcome {
-    if let Some(text) = registries::explain_type(&args.what) {
+    if let Some(text) = types::explain_type(&args.what) {
         print::out(&text)?;
         return Ok(End::pass());
     }

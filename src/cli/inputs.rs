@@ -8,7 +8,7 @@ use super::context::{Context, store, variable};
 use super::exit::End;
 use super::print;
 use crate::classify::Engine;
-use crate::detect::DETECTORS;
+use crate::detect;
 use crate::domain::safe_text::SafeText;
 use crate::domain::scan::ScanDocument;
 use crate::domain::secret::Secret;
@@ -59,12 +59,12 @@ impl InputArgs {
     }
 }
 
-/// The engine with every detector.
+/// The engine with every detector, those of the project too.
 ///
 /// # Errors
 /// A detector that cannot be compiled.
 pub fn engine() -> Result<Arc<Engine>, End> {
-    Engine::new(DETECTORS).map(Arc::new).map_err(|e| End::usage(e.to_string()))
+    Engine::new(detect::all()).map(Arc::new).map_err(|e| End::usage(e.to_string()))
 }
 
 /// How a review's error ends a command.

@@ -25,7 +25,10 @@ mod print;
 mod registries;
 mod review;
 mod scan;
+mod scan_filter;
 mod scan_format;
+mod selftest;
+mod types;
 mod verify;
 
 use context::{Context, GlobalArgs};
@@ -90,8 +93,10 @@ enum Command {
     /// Show or verify the decision log
     #[command(subcommand)]
     Log(log::LogCommand),
-    /// List the types that can be recognised
-    Types(registries::ListArgs),
+    /// Plant invented values of every type and count what the detectors find
+    Selftest(selftest::SelftestArgs),
+    /// List the types that can be recognised, and prove the project's own detectors
+    Types(types::TypesArgs),
     /// List the masks with their promises and parameters
     Masks(registries::ListArgs),
     /// List the file formats that can be read
@@ -126,6 +131,9 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(cli: &Cli) -> Outcome {
     let context = Context::new(&cli.global)?;
+    if !matches!(&cli.command, Command::Types(args) if args.checks()) {
+        context.trust_detectors()?;
+    }
     match &cli.command {
         Command::Review(args) => review::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),
@@ -140,7 +148,8 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Diff(args) => diff::run(&context, args),
         Command::Keys(command) => keys::run(&context, command),
         Command::Log(command) => log::run(&context, command),
-        Command::Types(args) => registries::types(args),
+        Command::Selftest(args) => selftest::run(args),
+        Command::Types(args) => types::run(&context, args),
         Command::Masks(args) => registries::masks(args),
         Command::Sources(args) => registries::sources(args),
         Command::Importers(args) => registries::importers(args),

@@ -1,11 +1,10 @@
-//! `vizard types|masks|sources|importers|targets`: what each registry holds.
+//! `vizard masks|sources|importers|targets`: what each registry holds.
 
 use serde_json::{Value, json};
 
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::print::{self, Table};
-use crate::detect::{self, DETECTORS};
 use crate::export::EXPORTERS;
 use crate::findings::IMPORTERS;
 use crate::mask::{MASKS, describe};
@@ -33,7 +32,10 @@ pub struct ListArgs {
 }
 
 /// Prints a list as the format asks: `key` names it in JSON, `columns` are the fields of the table.
-fn list(args: &ListArgs, format: &str, key: &str, columns: &[&str], entries: Vec<Value>) -> Outcome {
+///
+/// # Errors
+/// Where stdout cannot be written.
+pub fn list(args: &ListArgs, format: &str, key: &str, columns: &[&str], entries: Vec<Value>) -> Outcome {
     if args.format == ListFormat::Json {
         let mut object = serde_json::Map::new();
         object.insert("format".to_owned(), format.into());
@@ -58,25 +60,6 @@ fn cell(value: Option<&Value>) -> String {
         Some(Value::Array(list)) => list.iter().map(|v| cell(Some(v))).collect::<Vec<_>>().join(" "),
         Some(other) => other.to_string(),
     }
-}
-
-/// `vizard types`.
-///
-/// # Errors
-/// Where stdout cannot be written.
-pub fn types(args: &ListArgs) -> Outcome {
-    let entries = DETECTORS
-        .iter()
-        .map(|d| {
-            json!({
-                "name": d.id, "family": d.family, "parent": d.parent, "tier": d.tier, "personal": d.personal,
-                "role": d.role, "title": d.title, "why": d.why, "source": d.source,
-                "examples": d.examples, "counter_examples": d.counter_examples, "chance": d.chance,
-                "check": d.check.as_ref().map(|check| check.name),
-            })
-        })
-        .collect();
-    list(args, "vizard-types/1", "types", &["family", "name", "tier", "title"], entries)
 }
 
 /// `vizard masks`.
@@ -155,34 +138,4 @@ pub fn keys_map(context: &Context, args: &ListArgs) -> Outcome {
         })
         .collect();
     list(args, "vizard-keys-map/1", "keys", &["keys", "name", "title"], entries)
-}
-
-/// The types of a family or the one of a name, for `vizard explain TYPE`.
-#[must_use]
-pub fn explain_type(id: &str) -> Option<String> {
-    let d = detect::find(id)?;
-    let mut out = format!("{} ({}/{}): {}\n\n{}\n\n", d.title, d.family, d.id, d.why, d.source);
-    out.push_str(&format!("tier      {}, role {}\n", d.tier, d.role.name()));
-    if let Some(check) = &d.check {
-        let rate = check.pass_rate * 100.0;
-        out.push_str(&format!("check     {}; {rate:.3} % of random values of the shape pass\n", check.name));
-    }
-    out.push_str(&format!(
-        "chance    {:.4} % of ordinary values of its shape look like it\n",
-        d.chance * 100.0
-    ));
-    let words: Vec<&str> = d.header_for.iter().map(|(word, _)| *word).collect();
-    if !words.is_empty() {
-        out.push_str(&format!("headers   {}\n", words.join(", ")));
-    }
-    if !d.header_against.is_empty() {
-        out.push_str(&format!("not with  {}\n", d.header_against.join(", ")));
-    }
-    if !d.examples.is_empty() {
-        out.push_str(&format!("examples  {}\n", d.examples.join(" · ")));
-    }
-    if !d.counter_examples.is_empty() {
-        out.push_str(&format!("not       {}\n", d.counter_examples.join(" · ")));
-    }
-    Some(out)
 }

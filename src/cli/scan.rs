@@ -3,6 +3,8 @@
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
+use super::print;
+use super::scan_filter::{self, FilterArgs};
 use super::scan_format::{self, ScanFormat};
 use crate::domain::tier::Tier;
 use crate::source::Sampling;
@@ -10,11 +12,13 @@ use crate::source::Sampling;
 /// Arguments of `vizard scan`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  vizard scan customers.csv\n  vizard scan data/ --full --format json > scan.json\n  vizard scan data/ --report macie.json --fail-on restricted"
+    after_help = "Examples:\n  vizard scan customers.csv\n  vizard scan data/ --full --format json > scan.json\n  vizard scan data/ --report macie.json --fail-on restricted\n  vizard scan data/ --only national_id --only finance --min-sensitivity confidential"
 )]
 pub struct ScanArgs {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// Look at about so many rows of each table, spread over the whole of it
     #[arg(long, value_name = "N", default_value_t = SAMPLE, conflicts_with = "full")]
     rows: u64,
@@ -24,8 +28,8 @@ pub struct ScanArgs {
     /// Seed of the sample
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Exit 1 where an open column has this tier or a higher one
-    #[arg(long, value_name = "TIER", value_parser = tier)]
+    /// Exit 1 where an open column that is listed has this tier or a higher one
+    #[arg(long, value_name = "TIER", value_parser = scan_filter::tier)]
     fail_on: Option<Tier>,
     /// How to print the result
     #[arg(long, value_enum, default_value = "table")]
@@ -35,16 +39,12 @@ pub struct ScanArgs {
     no_cache: bool,
 }
 
-fn tier(text: &str) -> Result<Tier, String> {
-    Tier::parse(text)
-        .ok_or_else(|| "tiers are public, internal, unknown, confidential, restricted".to_owned())
-}
-
 /// Runs the command.
 ///
 /// # Errors
 /// Nothing found, or the result cannot be printed.
 pub fn run(context: &Context, args: &ScanArgs) -> Outcome {
+    let filter = args.filter.filter()?;
     let sampling =
         if args.full { Sampling::All } else { Sampling::Rows { rows: args.rows, seed: args.seed } };
     let engine = inputs::engine()?;
@@ -53,10 +53,18 @@ pub fn run(context: &Context, args: &ScanArgs) -> Outcome {
     let document = inputs::scan(context, &engine, &request)?;
     let fold = inputs::journal(context, true)?.fold();
     let queue = crate::review::queue::Queue::new(document, &fold, &inputs::options(context)?);
-    if let Some(document) = queue.document() {
+    let mut left_out = None;
+    if let Some(mut document) = queue.document() {
+        filter.apply(&mut document);
+        left_out = document.columns_left_out;
         scan_format::print(&document, args.format)?;
     }
-    let hits = args.fail_on.map_or(0, |tier| queue.open().filter(|i| i.scan.sensitivity >= tier).count());
+    if let Some(columns) = left_out {
+        print::note(context.quiet, &format!("{} columns left out by the filter", print::grouped(columns)));
+    }
+    let hits = args.fail_on.map_or(0, |tier| {
+        queue.open().filter(|item| filter.lists(&item.scan) && item.scan.sensitivity >= tier).count()
+    });
     let end = match args.fail_on.filter(|_| hits > 0) {
         Some(tier) => End::policy(format!("{hits} open columns are {tier} or higher")),
         None => End::pass(),

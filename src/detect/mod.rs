@@ -3,10 +3,12 @@
 //! Patterns are read as bytes without Unicode classes (`regex-syntax`: `unicode(false)`, `utf8(false)`); letters beyond
 //! ASCII are `\x80-\xff`. They are whole-cell patterns: the engine anchors both ends.
 
+mod allow;
 pub mod benign;
 pub mod birth;
 pub mod check;
 pub mod contact;
+pub mod custom;
 pub mod demography;
 pub mod finance;
 pub mod government;
@@ -15,18 +17,22 @@ pub mod keys;
 pub mod lexicon;
 pub mod location;
 pub mod names;
+pub mod proof;
+mod registry;
 pub mod secrets;
 pub mod shape;
 pub mod special;
 pub mod technical;
 pub mod text;
 
+pub use allow::Allow;
+pub use registry::{all, digest_of, find, install, parent};
 pub use shape::{SHAPES, Shape};
 
-use crate::domain::digest::sha256;
 use crate::domain::tier::{Role, Tier};
 
 /// A detector is data, not a loop: the engine compiles all of them together.
+#[derive(Clone, Copy)]
 pub struct Detector {
     /// Permanent, unique name of the semantic type, for example `email` or `us_ssn`.
     pub id: &'static str,
@@ -67,6 +73,17 @@ pub struct Detector {
     pub examples: &'static [&'static str],
     /// Values that are not.
     pub counter_examples: &'static [&'static str],
+    /// Values that are never reported as this type, by the project's own list.
+    pub allow: Option<&'static Allow>,
+}
+
+impl Detector {
+    /// Whether a hit of a pattern stands: the check passes and the value is on no allow list.
+    #[must_use]
+    pub fn passes(&self, value: &[u8]) -> bool {
+        self.check.as_ref().is_none_or(|check| (check.test)(value))
+            && self.allow.is_none_or(|allow| !allow.holds(value))
+    }
 }
 
 /// What a detector file leaves out.
@@ -90,9 +107,11 @@ pub(crate) const BASE: Detector = Detector {
     needs_header: false,
     examples: &[],
     counter_examples: &[],
+    allow: None,
 };
 
 /// How a type is found inside a longer text.
+#[derive(Clone, Copy)]
 pub struct Embedded {
     /// Pattern, unanchored.
     pub pattern: &'static str,
@@ -105,6 +124,7 @@ pub struct Embedded {
 }
 
 /// A check of a whole value.
+#[derive(Clone, Copy)]
 pub struct Check {
     /// Name, for example `luhn`.
     pub name: &'static str,
@@ -174,43 +194,8 @@ static ALL: [&Detector; COUNT] = {
     all
 };
 
-/// Every detector, family by family.
+/// Every built-in detector, family by family; [`all`] holds those of the project too.
 pub static DETECTORS: &[&Detector] = &ALL;
-
-/// The detector of that name.
-#[must_use]
-pub fn find(id: &str) -> Option<&'static Detector> {
-    DETECTORS.iter().copied().find(|d| d.id == id)
-}
-
-/// The general type that a type is a form of; `None` for an unknown name.
-#[must_use]
-pub fn parent(id: &str) -> Option<&'static str> {
-    find(id).map(|detector| detector.parent)
-}
-
-/// A digest over everything that decides what the detectors say: changes when a detector, a shape or the number of
-/// listed words does.
-#[must_use]
-pub fn digest() -> String {
-    let mut text = format!("vizard-detectors/1\n{}\n", lexicon::word_count());
-    for detector in DETECTORS {
-        let embedded = detector.embedded.as_ref().map(|e| (e.pattern, e.needs, e.digits, e.strong));
-        let check = detector.check.as_ref().map(|c| (c.name, c.pass_rate));
-        text.push_str(&format!(
-            "{:?}\n",
-            (
-                (detector.id, detector.parent, detector.tier.name(), detector.personal, detector.role.name()),
-                (detector.patterns, embedded, check, detector.lexicon.map(|l| l.name), detector.chance),
-                (detector.header_for, detector.header_against, detector.needs_header),
-            )
-        ));
-    }
-    for shape in SHAPES {
-        text.push_str(&format!("{:?}\n", (shape.name, shape.patterns)));
-    }
-    sha256(text.as_bytes())
-}
 
 #[cfg(test)]
 mod tests;

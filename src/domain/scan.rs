@@ -18,6 +18,10 @@ pub struct ScanDocument {
     pub datasets: Vec<DatasetScan>,
     /// Files of a folder walk that were left out by rule.
     pub excluded: u64,
+    /// Columns that the user's filter (`--only`, `--except`, `--min-sensitivity`) left out of the list; `None` where
+    /// there was no filter. They were read and ranked all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns_left_out: Option<u64>,
     /// What could not be read.
     pub incomplete: Vec<Incomplete>,
 }

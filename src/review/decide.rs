@@ -117,7 +117,7 @@ pub fn set_type(item: &Item, kind: Option<&str>) -> Result<Change, ReviewError> 
     if let Some(kind) = kind
         && detect::find(kind).is_none()
     {
-        let near = detect::DETECTORS
+        let near = detect::all()
             .iter()
             .map(|d| d.id)
             .filter(|id| id.contains(kind) || (kind.contains(id) && id.len() > 2))

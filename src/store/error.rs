@@ -73,6 +73,14 @@ pub enum StoreError {
         /// What is wrong and what is allowed.
         what: String,
     },
+    /// A detector or allow list of the project does not keep what it promises.
+    #[error("{}: {fault}; `vizard types --check` lists all that is wrong", path.display())]
+    Detector {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        fault: crate::detect::proof::Fault,
+    },
     /// A journal is damaged: something other than an unterminated last line.
     #[error(
         "{}:{line}: {what}; the decisions after it cannot be trusted: restore the file from version control or a backup",

@@ -5,6 +5,7 @@
 //! | [`atomic`] | files that are there whole or not at all |
 //! | [`folders`] | the user's own folders: settings, data, cache |
 //! | [`project`] | where the project is, its `vizard.toml` and its `.vizard` folder |
+//! | [`detectors`] | the project's own detectors and allow lists |
 //! | [`settings`] | the user's `config.toml` |
 //! | [`journal`] | the decisions: append-only, hash-chained, under a lock |
 //! | [`keys`] | masking keys and their sub-keys |
@@ -16,6 +17,7 @@
 pub mod atomic;
 pub mod cache;
 pub mod clock;
+pub mod detectors;
 pub mod device;
 pub mod digest;
 pub mod error;

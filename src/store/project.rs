@@ -224,7 +224,7 @@ fn check(path: &Path, settings: &ProjectSettings) -> Result<(), StoreError> {
     }
     for kind in settings.policy.tiers.keys() {
         let known = crate::detect::DETECTORS.iter().any(|d| d.id == kind || d.parent == kind);
-        if !known {
+        if !known && !super::detectors::names(path.parent().unwrap_or(path), kind) {
             // A misspelled type would leave the tier as it is without a word.
             return wrong(kind, format!("there is no type `{kind}`; `vizard types` lists them"));
         }

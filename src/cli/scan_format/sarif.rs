@@ -26,21 +26,26 @@ pub fn render(document: &ScanDocument) -> Value {
         .iter()
         .map(|p| json!({"level": "error", "message": {"text": format!("{}: {}", p.table, p.why)}}))
         .collect();
+    let mut run = json!({
+        "tool": {"driver": {
+            "name": document.tool.name,
+            "semanticVersion": document.tool.version,
+            "rules": rules.into_values().collect::<Vec<_>>(),
+        }},
+        "invocations": [{
+            "executionSuccessful": document.incomplete.is_empty(),
+            "toolExecutionNotifications": notifications,
+        }],
+        "results": results,
+    });
+    if let (Some(columns), Some(run)) = (document.columns_left_out, run.as_object_mut()) {
+        // Whoever reads the report must see that a filter made it short.
+        run.insert("properties".to_owned(), json!({"columnsLeftOut": columns}));
+    }
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": document.tool.name,
-                "semanticVersion": document.tool.version,
-                "rules": rules.into_values().collect::<Vec<_>>(),
-            }},
-            "invocations": [{
-                "executionSuccessful": document.incomplete.is_empty(),
-                "toolExecutionNotifications": notifications,
-            }],
-            "results": results,
-        }],
+        "runs": [run],
     })
 }
 

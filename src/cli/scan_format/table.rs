@@ -32,6 +32,9 @@ pub fn render(document: &ScanDocument) -> String {
     if document.excluded > 0 {
         out.push_str(&format!("{} files left out by rule\n", grouped(document.excluded)));
     }
+    if let Some(columns) = document.columns_left_out.filter(|columns| *columns > 0) {
+        out.push_str(&format!("{} columns left out by the filter\n", grouped(columns)));
+    }
     for problem in &document.incomplete {
         let at = problem.at.as_deref().map(|at| format!(" {}", SafeText::cut(at, 80))).unwrap_or_default();
         out.push_str(&format!(
@@ -58,12 +61,15 @@ fn read(dataset: &DatasetScan) -> String {
     if dataset.schema.is_empty() {
         return format!("{table}: no sample, known from a report only\n");
     }
+    if rows.read == 0 && !rows.total_is_exact {
+        return format!("{table}: no row could be read\n");
+    }
     let total = grouped(rows.total);
     if rows.read >= rows.total && rows.total_is_exact {
         return format!("{table}: all {total} rows read\n");
     }
     let about = if rows.total_is_exact { "" } else { "about " };
-    let bound = 3.0 / rows.read.max(1) as f64 * 100.0;
+    let bound = (3.0 / rows.read.max(1) as f64).min(1.0) * 100.0;
     format!(
         "{table}: {} of {about}{total} rows read; what was not seen is in under {bound:.2} % of rows (95 %)\n",
         grouped(rows.read)

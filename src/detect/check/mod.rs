@@ -9,6 +9,7 @@ mod iban;
 mod ip;
 mod luhn;
 mod mod11;
+mod named;
 mod verhoeff;
 
 pub use base58::{base58check, bech32, ethereum};
@@ -19,6 +20,7 @@ pub use iban::{iban, mod97};
 pub use ip::{ipv4, ipv6, is_private_ipv4};
 pub use luhn::luhn;
 pub use mod11::{check_11, iso7064_11_2, iso7064_11_10};
+pub use named::{NAMED, named};
 pub use verhoeff::verhoeff;
 
 use std::ops::RangeInclusive;

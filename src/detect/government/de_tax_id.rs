@@ -20,8 +20,8 @@ pub static DETECTOR: Detector = Detector {
         digits: 11,
         strong: false,
     }),
-    check: check::of("MOD 11,10 and digit pattern", valid, 0.0155),
-    chance: 0.0155,
+    check: check::of("MOD 11,10 and digit pattern", valid, 0.0034),
+    chance: 0.0034,
     header_for: &[
         ("steuer_id", 20.0),
         ("steuerid", 20.0),
@@ -53,11 +53,11 @@ pub static DETECTOR: Detector = Detector {
         "country",
     ],
     examples: &["86095742719", "47 036 892 816"],
-    counter_examples: &["86095742718", "12345678901", "12"],
+    counter_examples: &["86095742718", "12345678901", "19516233075", "12"],
     ..BASE
 };
 
-/// Whether the check digit holds and of the first ten digits exactly one or two are missing, none over three times.
+/// Whether the check digit holds, the first digit is no 0, and of the first ten exactly one stands two or three times.
 fn valid(value: &[u8]) -> bool {
     let Some(digits) = check::Digits::exactly(value, 11) else { return false };
     let mut counts = [0_u8; 10];
@@ -66,6 +66,9 @@ fn valid(value: &[u8]) -> bool {
             *count += 1;
         }
     }
-    let present = counts.iter().map(|count| (*count).min(1)).sum::<u8>();
-    matches!(present, 8 | 9) && counts.iter().all(|count| *count <= 3) && check::iso7064_11_10(digits.all())
+    let repeated = counts.iter().filter(|count| **count > 1).count();
+    digits.at(0) > 0
+        && repeated == 1
+        && counts.iter().all(|count| *count <= 3)
+        && check::iso7064_11_10(digits.all())
 }

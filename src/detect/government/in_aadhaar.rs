@@ -20,7 +20,7 @@ pub static DETECTOR: Detector = Detector {
         digits: 12,
         strong: false,
     }),
-    check: check::of("Verhoeff", valid, 0.1),
+    check: check::of("Verhoeff", valid, 0.08),
     chance: 0.08,
     header_for: &[
         ("aadhaar", 20.0),
@@ -56,7 +56,7 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether twelve digits satisfy Verhoeff.
+/// Whether twelve digits satisfy Verhoeff; none starts with 0 or 1.
 fn valid(value: &[u8]) -> bool {
-    check::Digits::exactly(value, 12).is_some() && check::verhoeff(value)
+    check::Digits::exactly(value, 12).is_some_and(|digits| digits.at(0) >= 2) && check::verhoeff(value)
 }

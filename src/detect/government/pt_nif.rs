@@ -14,7 +14,7 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Restricted,
     role: Role::Direct,
     patterns: &["[0-9]{3} [0-9]{3} [0-9]{3}", "[0-9]{9}"],
-    check: check::of("mod 11", valid, 0.1),
+    check: check::of("mod 11", valid, 0.09),
     chance: 0.09,
     header_for: &[
         ("nif", 18.0),
@@ -47,12 +47,12 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether the last digit checks the others with the weights 9 to 2.
+/// Whether the last digit checks the others with the weights 9 to 2; none starts with 0.
 fn valid(value: &[u8]) -> bool {
     let Some(digits) = check::Digits::exactly(value, 9) else { return false };
     let expected = match check::weighted(digits.all(), &[9, 8, 7, 6, 5, 4, 3, 2]) % 11 {
         0 | 1 => 0,
         rest => 11 - rest,
     };
-    expected == digits.at(8)
+    digits.at(0) > 0 && expected == digits.at(8)
 }

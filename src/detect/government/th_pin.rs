@@ -14,7 +14,7 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Restricted,
     role: Role::Direct,
     patterns: &["[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]", "[0-9]{13}"],
-    check: check::of("mod 11", valid, 0.1),
+    check: check::of("mod 11", valid, 0.08),
     chance: 0.08,
     header_for: &[
         ("th_tnin", 20.0),
@@ -46,8 +46,10 @@ pub static DETECTOR: Detector = Detector {
     ..BASE
 };
 
-/// Whether the last digit checks the others.
+/// Whether the last digit checks the others; the first tells the kind of citizenship, 1 to 8.
 fn valid(value: &[u8]) -> bool {
     let Some(digits) = check::Digits::exactly(value, 13) else { return false };
-    (11 - check::weighted(digits.all(), &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 10 == digits.at(12)
+    matches!(digits.at(0), 1..=8)
+        && (11 - check::weighted(digits.all(), &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 10
+            == digits.at(12)
 }

@@ -5,8 +5,10 @@ use std::sync::atomic::Ordering;
 
 use super::{Found, Progress, Report, Request};
 use crate::classify::{self, Engine, ScanSink};
+use crate::domain::assessment::ColumnScan;
 use crate::domain::name;
 use crate::domain::scan::{DatasetScan, Incomplete, SCAN_FORMAT, ScanDocument, Tool};
+use crate::domain::tier::Tier;
 use crate::findings::{self, Assigned};
 use crate::review::error::ReviewError;
 use crate::review::select::{Place, Selector};
@@ -38,6 +40,7 @@ pub fn scan(
         },
         datasets: Vec::new(),
         excluded: found.excluded,
+        columns_left_out: None,
         incomplete: found.problems.clone(),
     };
     for input in &found.inputs {
@@ -63,6 +66,15 @@ pub fn scan(
         }
     }
     Ok(document)
+}
+
+/// A column without a value is harmless only where everything was read.
+fn not_judged(column: &mut ColumnScan) {
+    let empty = column.stats.nulls >= 1.0 || column.stats.values == 0;
+    if empty && column.kind.is_none() && column.sensitivity < Tier::Unknown {
+        column.sensitivity = Tier::Unknown;
+        column.confidence = 0.0;
+    }
 }
 
 fn not_read(what: &str, error: &dyn std::error::Error) -> Incomplete {
@@ -148,7 +160,11 @@ fn one(
         cancel: &progress.cancel,
     };
     let report = dataset.read(&options, &sink)?;
-    let columns = classify::assess(engine, &input.table, &report.schema, &report.rows, &sink.into_profiles());
+    let mut columns =
+        classify::assess(engine, &input.table, &report.schema, &report.rows, &sink.into_profiles());
+    if !report.incomplete.is_empty() {
+        columns.iter_mut().for_each(not_judged);
+    }
     let scan = DatasetScan {
         table: input.table.clone(),
         path: input.path.to_string_lossy().into_owned(),

@@ -12,7 +12,7 @@ use super::plans::Plans;
 use super::sample::Gathered;
 use super::{candidates, log, preview, sample};
 use crate::classify::Engine;
-use crate::detect::DETECTORS;
+use crate::detect;
 use crate::domain::action::Action;
 use crate::domain::decision::Change;
 use crate::domain::scan::{DatasetScan, Incomplete, Tool};
@@ -116,7 +116,7 @@ impl House {
     }
 
     fn compile(&self) -> Result<Arc<Engine>, DeskError> {
-        let engine = Arc::new(Engine::new(DETECTORS).map_err(DeskError::from_words)?);
+        let engine = Arc::new(Engine::new(detect::all()).map_err(DeskError::from_words)?);
         let engine = self.engine.get_or_init(|| engine);
         self.with_ledger(|ledger| {
             ledger.journal.set_guard(Arc::clone(engine) as Arc<dyn FindSpans>);
@@ -360,7 +360,7 @@ impl Desk for House {
     }
 
     fn types(&self) -> Vec<TypeName> {
-        DETECTORS
+        detect::all()
             .iter()
             .map(|detector| TypeName {
                 name: detector.id.to_owned(),

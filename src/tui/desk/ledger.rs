@@ -71,6 +71,7 @@ impl Ledger {
             tool: self.tool.clone(),
             datasets,
             excluded: 0,
+            columns_left_out: None,
             incomplete: Vec::new(),
         }
     }
