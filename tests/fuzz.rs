@@ -134,6 +134,7 @@ fn profile(cells: &[Option<String>]) -> Profile {
     let mut worker = sink.worker();
     worker.batch(&Batch {
         first_row: 0,
+        head: true,
         rows: cells.len(),
         columns: &[Column { cells: &cells, rows: None }],
     });

@@ -1,17 +1,31 @@
 //! The detectors in use: the built-in ones and those of the project.
 
-use std::sync::{PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use super::custom::Custom;
 use super::{DETECTORS, Detector, SHAPES, lexicon};
 use crate::domain::digest::sha256;
 
-static IN_USE: RwLock<&'static [&'static Detector]> = RwLock::new(DETECTORS);
+/// The list, and each by its name.
+struct InUse {
+    list: &'static [&'static Detector],
+    by_id: HashMap<&'static str, &'static Detector>,
+}
+
+impl InUse {
+    fn of(list: &'static [&'static Detector]) -> Self {
+        // Of two of a name the first one counts.
+        Self { list, by_id: list.iter().rev().map(|d| (d.id, *d)).collect() }
+    }
+}
+
+static IN_USE: LazyLock<RwLock<InUse>> = LazyLock::new(|| RwLock::new(InUse::of(DETECTORS)));
 
 /// Every detector in use: the built-in ones, then the project's.
 #[must_use]
 pub fn all() -> &'static [&'static Detector] {
-    *IN_USE.read().unwrap_or_else(PoisonError::into_inner)
+    IN_USE.read().unwrap_or_else(PoisonError::into_inner).list
 }
 
 /// Takes a project's own detectors and allow lists into use, in place of those of another project.
@@ -21,13 +35,13 @@ pub fn all() -> &'static [&'static Detector] {
 pub fn install(custom: Custom) {
     let list =
         if custom.is_empty() { DETECTORS } else { Box::leak(custom.with(DETECTORS).into_boxed_slice()) };
-    *IN_USE.write().unwrap_or_else(PoisonError::into_inner) = list;
+    *IN_USE.write().unwrap_or_else(PoisonError::into_inner) = InUse::of(list);
 }
 
 /// The detector of that name.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Detector> {
-    all().iter().copied().find(|d| d.id == id)
+    IN_USE.read().unwrap_or_else(PoisonError::into_inner).by_id.get(id).copied()
 }
 
 /// The general type that a type is a form of; `None` for an unknown name.

@@ -107,7 +107,7 @@ pub(super) fn profiles(engine: &Engine, columns: &[Cells]) -> Vec<Profile> {
     let views: Vec<Column<'_>> = views.iter().map(|cells| Column { cells, rows: None }).collect();
     let mut worker = sink.worker();
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
-    worker.batch(&Batch { first_row: 0, rows, columns: &views });
+    worker.batch(&Batch { first_row: 0, head: true, rows, columns: &views });
     worker.finish();
     sink.into_profiles()
 }
