@@ -1,7 +1,7 @@
 //! What the rows of a table are: persons, or things, places and firms.
 
 use super::evidence::Hypothesis;
-use super::header;
+use super::{header, question, roles};
 
 /// What the rows of a table are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,39 +66,26 @@ const PERSONS: &[(&str, f64)] = &[
     ("political_affiliation", 2.0),
 ];
 
-/// Header words that say that a row is a person, each with [`PERSON_WORD`].
+/// Header words, beside the roles, of what only persons have or do.
 const PERSON_WORDS: &[&str] = &[
-    "user",
-    "customer",
-    "client",
-    "patient",
-    "employee",
-    "member",
-    "passenger",
-    "applicant",
-    "borrower",
-    "respondent",
-    "student",
-    "person",
-    "subscriber",
-    "donor",
-    "voter",
-    "guest",
-    "resident",
-    "cardholder",
-    "beneficiary",
-    "tenant",
-    "kunde",
-    "mitarbeiter",
-    "cliente",
-    "empleado",
-    "salarie",
-    "dipendente",
-    "klant",
-    "medewerker",
+    "billing",
+    "shipping",
+    "household",
+    "experience",
+    "exper",
+    "tenure",
+    "years_employed",
+    "hired",
+    "enrolled",
 ];
 /// Weight of such a word.
 const PERSON_WORD: f64 = 4.0;
+/// Weight of a header that speaks to the one who answers.
+const ADDRESSED: f64 = 10.0;
+
+/// Header words of numbers of persons.
+const COUNTED: &[&str] =
+    &["percent", "percentage", "pct", "number", "total", "avg", "average", "count", "rate", "per", "share"];
 
 /// Header words of tables about something else, with their weight.
 const THINGS: &[(&str, f64)] = &[
@@ -143,6 +130,36 @@ const THINGS: &[(&str, f64)] = &[
     ("season", 3.0),
     ("species", 7.0),
     ("habitat", 5.0),
+    ("animal", 6.0),
+    ("breed", 7.0),
+    ("pet", 4.0),
+    ("fur", 6.0),
+    ("plumage", 7.0),
+    ("wing", 5.0),
+    ("beak", 7.0),
+    ("bill", 1.0),
+    ("tail", 4.0),
+    ("specimen", 6.0),
+    ("petal", 8.0),
+    ("sepal", 8.0),
+    ("planet", 6.0),
+    ("horse", 5.0),
+    ("jockey", 5.0),
+    ("lap", 4.0),
+    ("circuit", 5.0),
+    ("platform", 3.0),
+    ("recipe", 7.0),
+    ("ingredient", 7.0),
+    ("calories", 4.0),
+    ("crop", 6.0),
+    ("soil", 6.0),
+    ("budget", 3.0),
+    ("gross", 2.0),
+    ("votes", 2.0),
+    ("domain", 2.0),
+    ("file", 2.0),
+    ("repository", 5.0),
+    ("commit", 5.0),
     ("population", 5.0),
     ("median", 3.0),
     ("mean", 3.0),
@@ -194,21 +211,38 @@ pub fn subject(paths: &[String], best: &[Option<&Hypothesis>]) -> (Subject, f64,
     let mut seen: Vec<&str> = Vec::new();
     for hypothesis in best.iter().flatten() {
         let parent = hypothesis.detector.parent;
-        if hypothesis.total < 0.0 || seen.contains(&parent) {
+        // Values that do not fit a header that names the type outright may be codes: the header still says what rows are.
+        let sure = if hypothesis.total >= 0.0 {
+            (hypothesis.total / 15.0).clamp(0.2, 1.0)
+        } else if hypothesis.header >= 12.0 {
+            0.2
+        } else {
+            continue;
+        };
+        if seen.contains(&parent) {
             continue;
         }
         if let Some((_, weight)) = PERSONS.iter().find(|(kind, _)| *kind == parent) {
             seen.push(parent);
-            persons += weight * (hypothesis.total / 15.0).clamp(0.2, 1.0);
+            persons += weight * sure;
         }
     }
     let mut things = 0.0;
     let mut words: Vec<&str> = Vec::new();
+    let mut addressed = false;
     for path in paths {
-        for token in header::tokens(path) {
+        let tokens = header::tokens(path);
+        if !addressed && question::addresses(&tokens) {
+            addressed = true;
+            persons += ADDRESSED;
+        }
+        // "Percentage of drivers involved", "number of players": the rows are not those persons.
+        let counted = tokens.len() > 4 || tokens.iter().any(|t| COUNTED.contains(&t.as_str()));
+        for token in tokens {
             let single = token.strip_suffix('s').unwrap_or(&token);
-            if let Some(word) = PERSON_WORDS.iter().find(|w| **w == token || **w == single)
-                && !words.contains(word)
+            let own = PERSON_WORDS.iter().find(|w| **w == token || **w == single).copied();
+            if let Some(word) = own.or_else(|| roles::role(&token).filter(|_| !counted))
+                && !words.contains(&word)
             {
                 words.push(word);
                 persons += PERSON_WORD;

@@ -1,7 +1,8 @@
 //! The evidence for and against every type of one column, additive in decibans.
 
+use super::coded;
 use super::engine::Engine;
-use super::header::HeaderHit;
+use super::header::{HeaderHit, Reading};
 use super::profile::{Detail, Profile};
 use super::stats;
 use super::weights as w;
@@ -51,19 +52,17 @@ pub fn hypotheses(
     engine: &Engine,
     dtype: DType,
     profile: &Profile,
-    headers: &[HeaderHit],
+    reading: &Reading<'_>,
 ) -> Vec<Hypothesis> {
-    let mut candidates: Vec<u16> = headers.iter().map(|hit| hit.detector).collect();
+    let mut candidates: Vec<u16> = reading.hits.iter().map(|hit| hit.detector).collect();
     if let Some(detail) = &profile.detail {
         candidates.extend(detail.hits.iter().map(|hit| hit.detector));
         candidates.extend(detail.members.iter().map(|(at, _)| *at));
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut out: Vec<Hypothesis> = candidates
-        .into_iter()
-        .filter_map(|at| one(engine, at, dtype, profile, headers.iter().find(|hit| hit.detector == at)))
-        .collect();
+    let mut out: Vec<Hypothesis> =
+        candidates.into_iter().filter_map(|at| one(engine, at, dtype, profile, reading)).collect();
     out.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
     out
 }
@@ -73,8 +72,9 @@ fn one(
     at: u16,
     dtype: DType,
     profile: &Profile,
-    header: Option<&HeaderHit>,
+    reading: &Reading<'_>,
 ) -> Option<Hypothesis> {
+    let header: Option<&HeaderHit> = reading.hits.iter().find(|hit| hit.detector == at);
     let detector = *engine.detectors.get(usize::from(at))?;
     let mut h =
         Hypothesis { detector, total: w::PRIOR, values: 0, tested: 0, header: 0.0, evidence: Vec::new() };
@@ -87,9 +87,13 @@ fn one(
         }
     } else if detector.needs_header {
         h.add("header", w::HEADERLESS, "only a header can tell this type, and this one does not".to_owned());
+    } else if detector.lexicon.is_some()
+        && let Some(against) = reading.against(at, "")
+    {
+        h.add("header", w::AGAINST_VALUES, format!("header word \"{}\"", against.replace('_', " ")));
     }
     match &profile.detail {
-        Some(detail) => values(&mut h, at, profile.values, detail),
+        Some(detail) => values(engine, &mut h, at, profile.values, detail),
         None if profile.nulls > 0 => h.add("values", w::HEADERLESS, "no value at all".to_owned()),
         None => {}
     }
@@ -107,9 +111,7 @@ fn holds(detector: &Detector, dtype: DType) -> bool {
                 || detector.header_for.iter().any(|(_, weight)| *weight > 0.0) && detector.needs_header
         }
         DType::Float => {
-            !matches!(detector.role, Role::Direct)
-                || detector.parent == "geo_coordinate"
-                || detector.parent == "phone"
+            !matches!(detector.role, Role::Direct) || matches!(detector.parent, "geo_coordinate" | "phone")
         }
         _ => true,
     }
@@ -120,13 +122,13 @@ fn lift(share: f64, chance: f64, most: f64) -> f64 {
     (10.0 * (share / chance.max(1e-5)).log10()).clamp(0.0, most)
 }
 
-fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
+fn values(engine: &Engine, h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
     let d = h.detector;
     let nf = n as f64;
     // Few values say less.
     let trust = nf / (nf + w::HALF_N);
     let hit = detail.hits.iter().find(|hit| hit.detector == at).copied().unwrap_or_default();
-    let members = detail.members.iter().find(|(k, _)| *k == at).map_or(0, |(_, c)| *c);
+    let (members, chance) = members(engine, h, at, detail);
     let by_form = !d.patterns.is_empty();
     let form_share = hit.passes() as f64 / nf.max(1.0);
     let list_share = members as f64 / detail.looked_up.max(1) as f64;
@@ -137,17 +139,17 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
         let list = d.lexicon.map_or("", |l| l.name);
         if share >= 0.3 {
             // Distinct members count: a word list holds many ordinary words.
-            let distinct = (detail.distinct.count() as f64).min(20.0);
-            let weight = (lift(share, d.chance, w::LIST_MOST) * (0.4 + 0.6 * distinct / 20.0)
-                - (1.0 - share) * 8.0)
-                * trust;
+            let enough = if coded::is_closed(d) { w::CLOSED } else { w::OPEN };
+            let distinct = (detail.distinct.count() as f64 / enough).min(1.0);
+            let weight =
+                (lift(share, chance, w::LIST_MOST) * (0.4 + 0.6 * distinct) - (1.0 - share) * 8.0) * trust;
             h.add(
                 "lexicon",
                 weight,
                 format!("{:.0} % stand in the list of {}", share * 100.0, list.replace('_', " ")),
             );
         } else if !by_form {
-            let weight = w::MISFIT * (0.3 - share) / 0.3 * trust * forgiving(h, n, detail.distinct.count());
+            let weight = misfit(h, share, n, detail) * trust;
             h.add(
                 "lexicon",
                 weight,
@@ -156,10 +158,11 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
         }
     } else if by_form {
         (h.values, h.tested) = (hit.passes(), n);
-        form(h, hit.form, hit.passes(), n, detail.distinct.count(), trust);
+        form(h, hit.form, hit.passes(), n, detail, trust);
     } else if d.lexicon.is_some() && !d.needs_header {
         h.tested = n;
-        h.add("lexicon", w::MISFIT * trust, "no value is a word of the list".to_owned());
+        let weight = misfit(h, 0.0, n, detail) * trust;
+        h.add("lexicon", weight, "no value is a word of the list".to_owned());
     } else {
         // The header alone speaks; values of any kind are possible.
         (h.values, h.tested) = (n, n);
@@ -167,7 +170,7 @@ fn values(h: &mut Hypothesis, at: u16, n: u64, detail: &Detail) {
     negative(h, n, detail, trust);
 }
 
-fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, distinct: u64, trust: f64) {
+fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust: f64) {
     let d = h.detector;
     let share = pass as f64 / n.max(1) as f64;
     let of_form = form as f64 / n.max(1) as f64;
@@ -181,7 +184,7 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, distinct: u64, trust: 
         let deviation = (rate - expected) / (expected * (1.0 - expected) / form as f64).sqrt().max(1e-9);
         if form >= 8 && (deviation < 4.0 || rate < expected * 2.0) {
             // A header that names the type outright outweighs numbers that somebody made up.
-            let weight = if h.header >= 15.0 && of_form >= 0.8 { w::NO_LIFT / 3.0 } else { w::NO_LIFT };
+            let weight = if h.header >= 15.0 && of_form >= 0.8 { w::MADE_UP } else { w::NO_LIFT };
             h.add(
                 "checksum",
                 weight,
@@ -208,27 +211,48 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, distinct: u64, trust: 
         let weight = (lift(share, d.chance, w::FORM_MOST) - (1.0 - share) * 14.0) * trust;
         h.add("pattern", weight, format!("{:.1} % have its form", share * 100.0));
     } else {
-        let weak = forgiving(h, n, distinct);
         h.add(
             "pattern",
-            w::MISFIT * (0.3 - share) / 0.3 * trust * weak,
+            misfit(h, share, n, detail) * trust,
             format!("only {:.1} % have its form", share * 100.0),
         );
     }
 }
 
-/// How far values that do not fit count: less where only a header can tell, where the header names the type outright and
-/// values are few, or where a category is coded by a handful of numbers.
-fn forgiving(h: &Hypothesis, n: u64, distinct: u64) -> f64 {
+/// What values say against a type whose form or list only a small share of them fits.
+fn misfit(h: &Hypothesis, share: f64, n: u64, detail: &Detail) -> f64 {
+    let against = w::MISFIT * (0.3 - share) / 0.3;
+    if h.header >= 9.0 && coded::is_attribute(h.detector) && coded::are_codes(detail, n) {
+        return against.max(w::CODED);
+    }
     let outright = h.header >= 16.0;
-    let category = h.detector.lexicon.is_some() && h.detector.role != Role::Direct;
-    if outright && (n < 30 || (category && distinct <= 12)) {
+    let few = coded::is_attribute(h.detector) && detail.distinct.count() <= coded::MOST_CODES;
+    let forgiving = if outright && (n < 30 || few) {
         0.25
+    } else if h.header >= 12.0 && coded::is_open(h.detector) && coded::are_words(detail, n) {
+        0.2
     } else if h.detector.needs_header || h.header > 12.0 {
         0.45
     } else {
         1.0
+    };
+    against * forgiving
+}
+
+/// Members of a type's list among the values, and how ordinary a member is. A full name under a header of names may be
+/// a given or a family name alone.
+fn members(engine: &Engine, h: &Hypothesis, at: u16, detail: &Detail) -> (u64, f64) {
+    let of = |at: u16| detail.members.iter().find(|(known, _)| *known == at).map_or(0, |(_, count)| *count);
+    let own = (of(at), h.detector.chance);
+    if h.detector.id != "person_name" || h.header < 7.0 {
+        return own;
     }
+    let parts = ["first_name", "last_name"].iter().filter_map(|id| {
+        let at = engine.detectors.iter().position(|d| d.id == *id)?;
+        Some((of(at as u16), engine.detectors.get(at)?.chance))
+    });
+    let single = parts.max_by_key(|(count, _)| *count).unwrap_or(own);
+    if single.0 * 10 >= detail.looked_up * 6 && single.0 > own.0 { single } else { own }
 }
 
 fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
@@ -239,11 +263,15 @@ fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
         h.add("sequence", w::SEQUENCE, "the values count upwards by one, as row numbers do".to_owned());
     }
     let distinct = detail.distinct.count();
+    let closed_names =
+        matches!(d.parent, "first_name" | "last_name") && distinct <= 12 && n >= 50 && h.header <= 0.0;
+    // Two letters of a short vocabulary that no header explains ("SE", "EX") are codes of anything.
+    let ordinary = d.family == "location" && d.chance >= 0.05 && distinct <= 8 && n >= 20 && h.header <= 0.0;
     let unique_kind = d.role == Role::Direct
         && d.parent != "first_name"
         && d.parent != "last_name"
         && d.parent != "person_name";
-    if unique_kind && n >= 50 && distinct * 20 < n && h.header < 12.0 {
+    if closed_names || ordinary || unique_kind && n >= 50 && distinct * 20 < n && h.header < 12.0 {
         h.add(
             "vocabulary",
             w::VOCABULARY,

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::roles::{self, Said};
+use super::{question, weights as w};
 use crate::detect::Detector;
 use crate::detect::lexicon::fold;
 
@@ -12,6 +14,33 @@ pub struct Headers {
     /// Words against, by detector.
     against: Vec<Vec<&'static str>>,
     longest: usize,
+    /// Places of the types that a role's name or key is of.
+    name: Option<u16>,
+    key: Option<u16>,
+}
+
+/// What a header says.
+pub struct Reading<'a> {
+    headers: &'a Headers,
+    joined: String,
+    /// One hit a detector, the strongest first.
+    pub hits: Vec<HeaderHit>,
+}
+
+impl Reading<'_> {
+    /// A word that speaks against a detector, where it is no part of the word for it.
+    #[must_use]
+    pub fn against(&self, detector: u16, word_for: &str) -> Option<&'static str> {
+        let whole = format!("_{word_for}_");
+        let words = self.headers.against.get(usize::from(detector))?;
+        words
+            .iter()
+            .find(|word| {
+                let word = format!("_{word}_");
+                self.joined.contains(&word) && !whole.contains(&word)
+            })
+            .copied()
+    }
 }
 
 /// What a header says for one detector.
@@ -40,13 +69,15 @@ impl Headers {
             }
         }
         let against = detectors.iter().map(|d| d.header_against.to_vec()).collect();
-        Self { words, against, longest }
+        let place = |id| detectors.iter().position(|d| d.id == id).map(|at| at as u16);
+        Self { words, against, longest, name: place("person_name"), key: place("person_key") }
     }
 
     /// What a header says, one hit a detector, the strongest word each.
     #[must_use]
-    pub fn read(&self, header: &str) -> Vec<HeaderHit> {
+    pub fn read(&self, header: &str) -> Reading<'_> {
         let tokens = tokens(header);
+        let asked = question::kind(header, &tokens);
         let mut hits: HashMap<u16, HeaderHit> = HashMap::new();
         let total: usize = tokens.iter().map(String::len).sum::<usize>().max(1);
         for start in 0..tokens.len() {
@@ -56,8 +87,14 @@ impl Headers {
                 // The whole header counts in full; of a longer one the last word tells most ("customer e-mail").
                 let cover = length as f64 / total as f64;
                 let last = end == tokens.len();
-                let factor =
-                    if cover > 0.99 { 1.0 } else { 0.45 + 0.35 * cover + if last { 0.15 } else { 0.0 } };
+                let factor = if cover > 0.99 {
+                    1.0
+                } else {
+                    asked.factor(0.45 + 0.35 * cover + if last { 0.15 } else { 0.0 })
+                };
+                // "religion id" refers to a table of religions.
+                let refers = !last && end + 1 == tokens.len() && tokens.last().is_some_and(|t| t == "id");
+                let factor = if refers { factor * 0.6 } else { factor };
                 let mut consider = |text: &str| {
                     let Some((word, entries)) = self.words.get_key_value(text) else { return };
                     for (detector, weight) in entries {
@@ -81,18 +118,34 @@ impl Headers {
                 }
             }
         }
-        let joined = format!("_{}_", tokens.join("_"));
-        for hit in hits.values_mut() {
-            let words = self.against.get(usize::from(hit.detector));
-            hit.against = words
-                .into_iter()
-                .flatten()
-                .find(|word| **word != hit.word && joined.contains(&format!("_{word}_")))
-                .copied();
-        }
+        self.role(&tokens, &mut hits);
         let mut hits: Vec<HeaderHit> = hits.into_values().collect();
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
-        hits
+        let mut reading = Reading { headers: self, joined: format!("_{}_", tokens.join("_")), hits };
+        let against: Vec<_> =
+            reading.hits.iter().map(|hit| reading.against(hit.detector, hit.word)).collect();
+        for (hit, word) in reading.hits.iter_mut().zip(against) {
+            hit.against = word;
+        }
+        reading
+    }
+
+    /// The name or the key of a person in a role.
+    fn role(&self, tokens: &[String], hits: &mut HashMap<u16, HeaderHit>) {
+        let Some((word, said)) = roles::said(tokens) else { return };
+        let parts: &[(Option<u16>, f64)] = match said {
+            Said::Name => &[(self.name, w::ROLE_NAME)],
+            Said::Key => &[(self.key, w::ROLE_KEY)],
+            Said::Alone => &[(self.key, w::ROLE_ALONE), (self.name, w::ROLE_ALONE)],
+        };
+        for (detector, weight) in parts {
+            let Some(detector) = *detector else { continue };
+            let hit =
+                hits.entry(detector).or_insert(HeaderHit { detector, weight: 0.0, word, against: None });
+            if *weight > hit.weight {
+                (hit.weight, hit.word) = (*weight, word);
+            }
+        }
     }
 }
 

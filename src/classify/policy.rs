@@ -1,6 +1,7 @@
 //! What a type means in its table: tier, personal or not, role.
 
 use super::context::Subject;
+use super::header;
 use crate::detect::Detector;
 use crate::domain::tier::{Role, Tier};
 
@@ -43,6 +44,49 @@ const EITHER: &[&str] = &[
     "marital_status",
 ];
 
+/// Types of a place.
+const PLACES: &[&str] =
+    &["city", "state", "country", "postal_code", "location", "geo_coordinate", "street_address", "po_box"];
+
+/// Header words of organisations and what they run.
+const ORGANISATIONS: &[&str] = &[
+    "company",
+    "org",
+    "organization",
+    "organisation",
+    "employer",
+    "branch",
+    "store",
+    "shop",
+    "venue",
+    "school",
+    "university",
+    "hospital",
+    "clinic",
+    "airport",
+    "warehouse",
+    "merchant",
+    "vendor",
+    "supplier",
+    "facility",
+    "station",
+    "stadium",
+    "hotel",
+    "restaurant",
+    "agency",
+    "department",
+    "firma",
+    "empresa",
+    "entreprise",
+    "azienda",
+    "bedrijf",
+    "filiale",
+    "sucursal",
+    "tienda",
+    "magasin",
+    "negozio",
+];
+
 /// The standing of a type in a table.
 pub struct Standing {
     /// Tier.
@@ -55,10 +99,20 @@ pub struct Standing {
     pub lowered: Option<String>,
 }
 
-/// Tier, personal and role of a type in a table about a subject.
+/// Tier, personal and role of a type in a table about a subject, under a header.
 #[must_use]
-pub fn standing(d: &Detector, subject: Subject) -> Standing {
+pub fn standing(d: &Detector, subject: Subject, header: &str) -> Standing {
     let own = Standing { tier: d.tier, personal: d.personal, role: d.role, lowered: None };
+    if PLACES.contains(&d.parent)
+        && let Some(word) = header::tokens(header).iter().find_map(|t| ORGANISATIONS.iter().find(|o| *o == t))
+    {
+        return Standing {
+            tier: Tier::Public,
+            personal: false,
+            role: Role::None,
+            lowered: Some(format!("header word \"{word}\": the place of an organisation, not of a person")),
+        };
+    }
     if !d.personal || !EITHER.contains(&d.parent) || subject == Subject::Persons {
         return own;
     }

@@ -8,6 +8,8 @@ pub const FORM_MOST: f64 = 26.0;
 pub const LIST_MOST: f64 = 22.0;
 /// A check whose pass rate is no better than chance: the form was a coincidence.
 pub const NO_LIFT: f64 = -22.0;
+/// The same under a header that names the type outright: somebody made the numbers up, or masked them.
+pub const MADE_UP: f64 = -3.0;
 /// A checksum that nearly all values pass although few random ones would.
 pub const LIFT_MOST: f64 = 24.0;
 /// Most values do not have the form, or are not in the list, of a type that has one.
@@ -29,4 +31,22 @@ pub const TABLE: f64 = 6.0;
 /// Values from which half of the weight of the values counts.
 pub const HALF_N: f64 = 2.0;
 /// Share of rows with an entity inside from which a text is about persons.
-pub const TEXT_SHARE: f64 = 0.02;
+pub const TEXT_SHARE: f64 = 0.05;
+/// A header that names a person's name by the role (`author_name`).
+pub const ROLE_NAME: f64 = 15.0;
+/// A header that names a person's key by the role (`sender_id`).
+pub const ROLE_KEY: f64 = 16.0;
+/// A header that is a role alone (`customer`): a key or a name.
+pub const ROLE_ALONE: f64 = 10.0;
+/// A header word against a type that no header word is for.
+pub const AGAINST_VALUES: f64 = -9.0;
+/// Attributes of persons are coded by numbers, letters, yes and no: codes are no misfit, but say nothing for the type.
+pub const CODED: f64 = -1.5;
+/// At most, what the table takes back of what a list says against the name of a row about persons.
+pub const ROW_NAME: f64 = 16.0;
+/// Distinct words from which a closed list says all it can.
+pub const CLOSED: f64 = 5.0;
+/// Distinct words from which an open list says all it can.
+pub const OPEN: f64 = 20.0;
+/// Share of the values with a sensitive entity inside from which a column of no other form is of that type.
+pub const INSIDE_SHARE: f64 = 0.25;

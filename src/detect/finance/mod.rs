@@ -13,6 +13,7 @@ mod cvv;
 mod financial;
 mod iban;
 mod income;
+mod income_band;
 mod routing_number;
 mod sort_code;
 
@@ -29,6 +30,7 @@ pub const ALL: &[&Detector] = &[
     &financial::DETECTOR,
     &iban::DETECTOR,
     &income::DETECTOR,
+    &income_band::DETECTOR,
     &routing_number::DETECTOR,
     &sort_code::DETECTOR,
 ];

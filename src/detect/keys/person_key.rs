@@ -14,7 +14,7 @@ pub static DETECTOR: Detector = Detector {
     tier: Tier::Internal,
     role: Role::Key,
     patterns: &[
-        "[0-9]+",
+        r"[0-9]+(\.0)?",
         "[A-Za-z]+[-_]?[0-9]+",
         "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
         "[0-9a-f]+",
@@ -164,6 +164,8 @@ pub static DETECTOR: Detector = Detector {
         ("fec_id", 12.0),
         ("wikidata_id", 8.0),
         ("imdb_id", 6.0),
+        ("id", 5.0),
+        ("user", 8.0),
     ],
     header_against: &[
         "count", "num_of", "total", "is", "has", "type", "product", "order", "group", "session", "device",

@@ -13,7 +13,7 @@ pub static DETECTOR: Detector = Detector {
     source: "custom",
     tier: Tier::Public,
     personal: false,
-    patterns: &["[0-9]+", "[A-Z]+[-_]?[0-9]+"],
+    patterns: &[r"[0-9]+(\.0)?", "[A-Z]+[-_]?[0-9]+"],
     chance: 1.0,
     header_for: &[
         ("id", 11.0),

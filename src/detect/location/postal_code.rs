@@ -48,7 +48,7 @@ pub static DETECTOR: Detector = Detector {
         ("code_postal", 20.0),
         ("codpostal", 20.0),
         ("cod_postal", 20.0),
-        ("cap", 9.0),
+        ("cap", 12.0),
         ("codice_postale", 20.0),
         ("cep", 14.0),
         ("postcode_nl", 20.0),

@@ -66,6 +66,10 @@ pub static DETECTOR: Detector = Detector {
         ("state_abbr", 17.0),
         ("st_abbr", 14.0),
         ("prim_state", 14.0),
+        ("us_region", 12.0),
+        ("census_region", 13.0),
+        ("census_division", 13.0),
+        ("division", 5.0),
     ],
     header_against: &[
         "count",

@@ -55,6 +55,8 @@ pub static DETECTOR: Detector = Detector {
         ("babyname", 8.0),
     ],
     header_against: &[
+        "middle",
+        "second",
         "count",
         "num_of",
         "number_of",

@@ -63,6 +63,7 @@ pub static DETECTOR: Detector = Detector {
         ("mother_maiden_name", 20.0),
     ],
     header_against: &[
+        "middle",
         "count",
         "num_of",
         "number_of",

@@ -31,9 +31,9 @@ pub static DETECTOR: Detector = Detector {
         ("lgbtq", 14.0),
         ("sex_orientation", 19.0),
         ("cinsel_yonelim", 20.0),
+        ("sexual_identity", 18.0),
     ],
     header_against: &["count", "page", "screen", "image", "print", "text", "device", "landscape", "layout"],
-    needs_header: true,
     examples: &["heterosexual", "bisexual"],
     counter_examples: &["Table", "12"],
     ..BASE

@@ -29,7 +29,7 @@ pub static DETECTOR: Detector = Detector {
         ("idfv", 18.0),
         ("aaid", 15.0),
         ("advertising_id", 20.0),
-        ("ad_id", 9.0),
+        ("ad_id", 13.0),
         ("android_id", 18.0),
         ("udid", 18.0),
         ("device_uuid", 20.0),
@@ -45,6 +45,7 @@ pub static DETECTOR: Detector = Detector {
         ("installation_id", 12.0),
         ("machine_id", 7.0),
         ("hardware_id", 12.0),
+        ("ad_identifier", 15.0),
     ],
     header_against: &[
         "count",

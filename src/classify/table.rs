@@ -1,0 +1,79 @@
+//! What the other columns say for or against the type of a column.
+
+use super::coded;
+use super::context::Subject;
+use super::evidence::Hypothesis;
+use super::profile::Profile;
+use super::weights as w;
+
+/// Types, beside the attributes of persons, that the other columns speak for or against.
+const OF_PERSONS: &[&str] = &[
+    "person_name",
+    "first_name",
+    "last_name",
+    "person_key",
+    "username",
+    "employer",
+    "age",
+    "income",
+    "financial",
+    "health_measurement",
+    "phone",
+    "bank_account",
+];
+
+/// Adds what the table says to a hypothesis about one of its columns.
+pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, profile: &Profile) {
+    let parent = h.detector.parent;
+    let attribute = coded::is_attribute(h.detector);
+    let named = OF_PERSONS.contains(&parent);
+    let key = parent == "record_id" && h.header > 0.0;
+    if !attribute && !named && !key {
+        return;
+    }
+    match subject {
+        // A key in a table about persons is a person's, if it is that of the row.
+        Subject::Persons if key => {}
+        Subject::Persons if named || h.header > 0.0 => {
+            h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons".to_owned());
+            row_name(h, profile);
+        }
+        Subject::Things if !key => {
+            h.add(
+                "table",
+                -w::TABLE.min(things / 4.0),
+                "other columns are about things, places or firms".to_owned(),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Lists hold not every name of the world: what stands as words under the header "name" in a table about persons is one.
+fn row_name(h: &mut Hypothesis, profile: &Profile) {
+    let Some(detail) = &profile.detail else { return };
+    let misfit: f64 = h.evidence.iter().filter(|e| e.source == "lexicon").map(|e| e.weight).sum();
+    if h.detector.id == "person_name"
+        && h.header >= 6.0
+        && misfit < -2.0
+        && coded::are_words(detail, profile.values)
+    {
+        h.add(
+            "table",
+            (-misfit - 1.0).min(w::ROW_NAME),
+            "words under a header of names, in a table about persons".to_owned(),
+        );
+    }
+}
+
+/// A UUID is a form only: what a header says it identifies comes first.
+pub fn meaning_first(hypotheses: &mut [Hypothesis]) {
+    if hypotheses.first().is_none_or(|h| h.detector.id != "uuid") {
+        return;
+    }
+    let named =
+        hypotheses.iter().position(|h| h.detector.needs_header && h.header >= 9.0 && h.total >= w::TAKE);
+    if let Some(at) = named {
+        hypotheses[..=at].rotate_right(1);
+    }
+}
