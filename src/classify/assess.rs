@@ -1,9 +1,9 @@
 //! From the profiles of a table to what each column is, with evidence.
 
-use super::context::{self, Subject};
+use super::context;
 use super::engine::Engine;
 use super::evidence::{self, Hypothesis};
-use super::policy::{self, Standing};
+use super::policy::{self, About, Standing};
 use super::profile::{Detail, Profile};
 use super::{inside, stats, table, weights as w};
 use crate::detect::{self, Detector};
@@ -33,7 +33,7 @@ pub fn assess(
     let mut paths: Vec<String> = schema.fields.iter().map(|f| f.path.clone()).collect();
     paths.push(table_id.rsplit('/').next().unwrap_or(table_id).to_owned());
     let best: Vec<Option<&Hypothesis>> = all.iter().map(|h| h.first()).collect();
-    let (subject, persons, things) = context::subject(&paths, &best);
+    let (subject, persons, things) = context::subject(&paths, &best, profiles);
     for (at, hypotheses) in all.iter_mut().enumerate() {
         let profile = profiles.get(at).unwrap_or(&empty);
         for h in hypotheses.iter_mut() {
@@ -42,13 +42,17 @@ pub fn assess(
         hypotheses.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
         table::meaning_first(hypotheses);
     }
+    let names = |h: &Hypothesis| {
+        h.total >= w::NAMED && matches!(h.detector.parent, "person_name" | "first_name" | "last_name")
+    };
+    let about = About { subject, named: all.iter().any(|h| h.first().is_some_and(names)) };
     schema
         .fields
         .iter()
         .zip(all)
         .enumerate()
         .map(|(index, (field, hypotheses))| {
-            column(engine, index, field, profiles.get(index).unwrap_or(&empty), hypotheses, subject)
+            column(engine, index, field, profiles.get(index).unwrap_or(&empty), hypotheses, about)
         })
         .collect()
 }
@@ -75,7 +79,7 @@ fn column(
     field: &Field,
     profile: &Profile,
     hypotheses: Vec<Hypothesis>,
-    subject: Subject,
+    about: About,
 ) -> ColumnScan {
     let stats = stats::of(profile);
     let mut scan = ColumnScan {
@@ -97,13 +101,13 @@ fn column(
         .collect();
     let detail = profile.detail.as_deref();
     match hypotheses.first().filter(|h| h.total >= w::TAKE) {
-        Some(h) => taken(&mut scan, h, subject, &header_of(field)),
+        Some(h) => taken(&mut scan, h, about, &header_of(field)),
         None => untyped(&mut scan, hypotheses.first(), detail, profile.values),
     }
     if let Some(detail) = detail {
         inside::contained(engine, &mut scan, detail, profile);
     }
-    inside::text_about_persons(&mut scan, detail, profile.values, subject);
+    inside::text_about_persons(&mut scan, detail, profile.values, about.subject);
     inside::mostly(&mut scan);
     scan.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     scan
@@ -119,8 +123,8 @@ fn round(x: f64) -> f64 {
     (x * 1000.0).round() / 1000.0
 }
 
-fn taken(scan: &mut ColumnScan, h: &Hypothesis, subject: Subject, header: &str) {
-    let Standing { tier, personal, role, lowered } = policy::standing(h.detector, subject, header);
+fn taken(scan: &mut ColumnScan, h: &Hypothesis, about: About, header: &str) {
+    let Standing { tier, personal, role, lowered } = policy::standing(h.detector, about, header);
     set(scan, h.detector, tier, personal, role);
     scan.confidence = round(confidence(h.total));
     scan.evidence.clone_from(&h.evidence);

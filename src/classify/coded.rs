@@ -33,10 +33,14 @@ const OPEN: &[&str] = &[
     "occupation",
     "employer",
     "location",
+    "organization",
 ];
 
 /// Distinct values that a code has at most.
 pub const MOST_CODES: u64 = 12;
+
+/// Distinct years of schooling.
+const MOST_YEARS: u64 = 26;
 
 /// Whether the words of a type are a short, closed list.
 pub fn is_closed(d: &Detector) -> bool {
@@ -48,17 +52,24 @@ pub fn is_attribute(d: &Detector) -> bool {
     is_closed(d) || CODED.contains(&d.parent)
 }
 
-/// Whether no list can hold all words of a type.
-pub fn is_open(d: &Detector) -> bool {
-    OPEN.contains(&d.parent)
+/// Whether a type with a list is also told by a number of anything: cigarettes a day, convictions.
+pub fn counts(d: &Detector) -> bool {
+    matches!(d.parent, "lifestyle" | "criminal_record")
 }
 
-/// Whether values are codes: a handful of numbers, letters, short words, or yes and no.
-pub fn are_codes(detail: &Detail, values: u64) -> bool {
+/// Whether no list can hold all words of a type.
+pub fn is_open(d: &Detector) -> bool {
+    OPEN.contains(&d.parent) || d.id == "product"
+}
+
+/// Whether values are codes of an attribute: a handful of numbers, letters, short words, or yes and no; education also comes
+/// in years.
+pub fn are_codes(d: &Detector, detail: &Detail, values: u64) -> bool {
     let share = |name| stats::shape(detail, values, name);
     let numbers = share("integer") + share("decimal");
     let short = detail.length.1 <= 12;
-    detail.distinct.count() <= MOST_CODES && (numbers >= 0.9 || short)
+    let most = if d.parent == "education" { MOST_YEARS } else { MOST_CODES };
+    detail.distinct.count() <= most && (numbers >= 0.9 || short)
 }
 
 /// Whether values are written as names are: words of letters, no digits.

@@ -1,7 +1,8 @@
 //! What the rows of a table are: persons, or things, places and firms.
 
 use super::evidence::Hypothesis;
-use super::{header, question, roles};
+use super::profile::Profile;
+use super::{header, question, roles, weights as w};
 
 /// What the rows of a table are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ const PERSONS: &[(&str, f64)] = &[
     ("first_name", 8.0),
     ("last_name", 8.0),
     ("middle_name", 6.0),
-    ("person_name", 6.0),
+    ("person_name", 5.0),
     ("name_affix", 4.0),
     ("date_of_birth", 9.0),
     ("email", 6.0),
@@ -42,7 +43,7 @@ const PERSONS: &[(&str, f64)] = &[
     ("occupation", 4.0),
     ("age", 7.0),
     ("birth_year", 5.0),
-    ("person_key", 5.0),
+    ("person_key", 6.0),
     ("education", 3.0),
     ("income", 3.0),
     ("phone", 3.0),
@@ -58,9 +59,10 @@ const PERSONS: &[(&str, f64)] = &[
     ("lifestyle", 4.0),
     ("criminal_record", 4.0),
     ("social_handle", 3.0),
-    ("health_measurement", 3.0),
+    ("health_measurement", 5.0),
     ("physical_trait", 3.0),
     ("credit_score", 5.0),
+    ("financial", 3.0),
     ("place_of_birth", 6.0),
     ("union_membership", 4.0),
     ("political_affiliation", 2.0),
@@ -141,6 +143,11 @@ const THINGS: &[(&str, f64)] = &[
     ("tail", 4.0),
     ("specimen", 6.0),
     ("petal", 8.0),
+    ("flipper", 7.0),
+    ("mass", 3.0),
+    ("shell", 5.0),
+    ("diameter", 4.0),
+    ("island", 2.0),
     ("sepal", 8.0),
     ("planet", 6.0),
     ("horse", 5.0),
@@ -204,9 +211,30 @@ const THINGS: &[(&str, f64)] = &[
     ("cuisine", 6.0),
 ];
 
+/// Weight from which rows are persons.
+const PERSONS_FROM: f64 = 6.5;
+/// How far a further column of a type counts.
+const AGAIN: f64 = 0.25;
+/// Weight of a column that names a place, a firm or a product, or a year, each once: that is what rows are.
+const ONCE: f64 = 8.0;
+
+/// Whether a column of things names each one once.
+fn names_each_once(h: &Hypothesis, profile: &Profile) -> bool {
+    let least = match h.detector.parent {
+        "state" | "country" | "date" => 8,
+        "city" | "location" | "organization" | "occupation" => 20,
+        _ => return false,
+    };
+    let distinct = profile.detail.as_ref().map_or(0, |detail| detail.distinct.count());
+    let year = h.detector.parent != "date" || profile.detail.as_ref().is_some_and(|d| d.length.1 <= 7);
+    // A year alone is a weak date, but a date.
+    let sure = if h.detector.parent == "date" { h.header >= 7.0 } else { h.total >= w::TAKE };
+    sure && year && profile.values >= least && distinct * 100 >= profile.values * 97
+}
+
 /// The subject of a table, with the weight for persons and for things.
 #[must_use]
-pub fn subject(paths: &[String], best: &[Option<&Hypothesis>]) -> (Subject, f64, f64) {
+pub fn subject(paths: &[String], best: &[Option<&Hypothesis>], profiles: &[Profile]) -> (Subject, f64, f64) {
     let mut persons = 0.0;
     let mut seen: Vec<&str> = Vec::new();
     for hypothesis in best.iter().flatten() {
@@ -219,15 +247,16 @@ pub fn subject(paths: &[String], best: &[Option<&Hypothesis>]) -> (Subject, f64,
         } else {
             continue;
         };
-        if seen.contains(&parent) {
-            continue;
-        }
         if let Some((_, weight)) = PERSONS.iter().find(|(kind, _)| *kind == parent) {
+            // A second column of a type says little more.
+            let again = if seen.contains(&parent) { AGAIN } else { 1.0 };
             seen.push(parent);
-            persons += weight * sure;
+            persons += weight * sure * again;
         }
     }
-    let mut things = 0.0;
+    let each =
+        best.iter().zip(profiles).any(|(best, profile)| best.is_some_and(|h| names_each_once(h, profile)));
+    let mut things = if each { ONCE } else { 0.0 };
     let mut words: Vec<&str> = Vec::new();
     let mut addressed = false;
     for path in paths {
@@ -254,7 +283,7 @@ pub fn subject(paths: &[String], best: &[Option<&Hypothesis>]) -> (Subject, f64,
             }
         }
     }
-    let subject = if persons >= 8.0 && persons >= things * 0.8 {
+    let subject = if persons >= PERSONS_FROM && persons >= things {
         Subject::Persons
     } else if things >= 6.0 && things > persons {
         Subject::Things

@@ -92,6 +92,9 @@ fn one(
     {
         h.add("header", w::AGAINST_VALUES, format!("header word \"{}\"", against.replace('_', " ")));
     }
+    if detector.family == "government" && header.is_none() && reading.names_a_record() {
+        h.add("header", w::RECORD, "the header names the number of a case, an order or a part".to_owned());
+    }
     match &profile.detail {
         Some(detail) => values(engine, &mut h, at, profile.values, detail),
         None if profile.nulls > 0 => h.add("values", w::HEADERLESS, "no value at all".to_owned()),
@@ -134,15 +137,24 @@ fn values(engine: &Engine, h: &mut Hypothesis, at: u16, n: u64, detail: &Detail)
     let list_share = members as f64 / detail.looked_up.max(1) as f64;
     if d.lexicon.is_some() && detail.looked_up > 0 && list_share >= form_share * detail.wordy() {
         // Values that are no words at all were not looked up and count against.
-        let share = list_share * detail.wordy();
+        // A value is of the type by its form or by the list: "TX" beside "Norfolk".
+        let share = (list_share * detail.wordy() + form_share).min(1.0);
         (h.values, h.tested) = (members, detail.looked_up);
         let list = d.lexicon.map_or("", |l| l.name);
         if share >= 0.3 {
             // Distinct members count: a word list holds many ordinary words.
-            let enough = if coded::is_closed(d) { w::CLOSED } else { w::OPEN };
+            // What the list does not hold speaks more against a type that no header names.
+            let unlisted = if h.header > 0.0 { 8.0 } else { 14.0 };
+            // Full names are rare among other texts: a few distinct ones tell as much as there can be.
+            let enough = match d.id {
+                _ if coded::is_closed(d) => w::CLOSED,
+                "person_name" => w::OPEN.min(nf),
+                _ => w::OPEN,
+            };
             let distinct = (detail.distinct.count() as f64 / enough).min(1.0);
-            let weight =
-                (lift(share, chance, w::LIST_MOST) * (0.4 + 0.6 * distinct) - (1.0 - share) * 8.0) * trust;
+            let weight = (lift(share, chance, w::LIST_MOST) * (0.4 + 0.6 * distinct)
+                - (1.0 - share) * unlisted)
+                * trust;
             h.add(
                 "lexicon",
                 weight,
@@ -159,7 +171,7 @@ fn values(engine: &Engine, h: &mut Hypothesis, at: u16, n: u64, detail: &Detail)
     } else if by_form {
         (h.values, h.tested) = (hit.passes(), n);
         form(h, hit.form, hit.passes(), n, detail, trust);
-    } else if d.lexicon.is_some() && !d.needs_header {
+    } else if d.lexicon.is_some() && !coded::counts(d) {
         h.tested = n;
         let weight = misfit(h, 0.0, n, detail) * trust;
         h.add("lexicon", weight, "no value is a word of the list".to_owned());
@@ -180,6 +192,11 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
     {
         let rate = pass as f64 / form as f64;
         let expected = check.pass_rate;
+        if d.id == "street_address" && h.header >= 12.0 && of_form >= 0.6 && share < 0.3 {
+            let text = "its form, though hardly a word for a street: lists hold not every one";
+            h.add("pattern", w::UNLISTED, format!("{:.0} % have {text}", of_form * 100.0));
+            return;
+        }
         // How sure a share of passes is no accident, in standard deviations of the binomial distribution.
         let deviation = (rate - expected) / (expected * (1.0 - expected) / form as f64).sqrt().max(1e-9);
         if form >= 8 && (deviation < 4.0 || rate < expected * 2.0) {
@@ -222,14 +239,21 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
 /// What values say against a type whose form or list only a small share of them fits.
 fn misfit(h: &Hypothesis, share: f64, n: u64, detail: &Detail) -> f64 {
     let against = w::MISFIT * (0.3 - share) / 0.3;
-    if h.header >= 9.0 && coded::is_attribute(h.detector) && coded::are_codes(detail, n) {
+    if h.header >= 9.0 && coded::is_attribute(h.detector) && coded::are_codes(h.detector, detail, n) {
         return against.max(w::CODED);
     }
-    let outright = h.header >= 16.0;
+    // A rigid form is not bent by a header: "mac address" over yes and no.
+    let rigid = h.detector.lexicon.is_none() && h.detector.chance <= 1e-4;
+    let outright = h.header >= 16.0 && !rigid;
     let few = coded::is_attribute(h.detector) && detail.distinct.count() <= coded::MOST_CODES;
-    let forgiving = if outright && (n < 30 || few) {
+    let forgiving = if rigid {
+        1.0
+    } else if outright && (n < 30 || few) {
         0.25
-    } else if h.header >= 12.0 && coded::is_open(h.detector) && coded::are_words(detail, n) {
+    } else if h.header >= 12.0
+        && coded::is_open(h.detector)
+        && (coded::are_words(detail, n) || h.detector.id == "product")
+    {
         0.2
     } else if h.detector.needs_header || h.header > 12.0 {
         0.45
@@ -263,8 +287,10 @@ fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
         h.add("sequence", w::SEQUENCE, "the values count upwards by one, as row numbers do".to_owned());
     }
     let distinct = detail.distinct.count();
-    let closed_names =
-        matches!(d.parent, "first_name" | "last_name") && distinct <= 12 && n >= 50 && h.header <= 0.0;
+    let closed_names = matches!(d.parent, "first_name" | "last_name" | "person_name")
+        && distinct <= 12
+        && n >= 50
+        && h.header <= 0.0;
     // Two letters of a short vocabulary that no header explains ("SE", "EX") are codes of anything.
     let ordinary = d.family == "location" && d.chance >= 0.05 && distinct <= 8 && n >= 20 && h.header <= 0.0;
     let unique_kind = d.role == Role::Direct
@@ -277,6 +303,9 @@ fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
             w::VOCABULARY,
             format!("only {distinct} distinct values in {n}: a closed vocabulary"),
         );
+    }
+    if d.personal && d.lexicon.is_some() && h.header <= 0.0 && stats::shape(detail, n, "boolean") >= 0.95 {
+        h.add("shape", w::BOOLEAN, "the values are yes and no".to_owned());
     }
     let texts = detail.text_share();
     let short = !matches!(d.family, "text" | "health" | "secrets" | "benign")

@@ -27,7 +27,19 @@ pub struct Reading<'a> {
     pub hits: Vec<HeaderHit>,
 }
 
+/// Words of numbers that are no person's.
+const RECORDS: &[&str] = &[
+    "case", "order", "invoice", "ticket", "incident", "docket", "batch", "serial", "part", "model", "report",
+    "permit", "claim", "shipment", "tracking", "product", "item",
+];
+
 impl Reading<'_> {
+    /// Whether the header names the number of a case, an order or a thing.
+    #[must_use]
+    pub fn names_a_record(&self) -> bool {
+        RECORDS.iter().any(|word| self.joined.contains(&format!("_{word}_")))
+    }
+
     /// A word that speaks against a detector, where it is no part of the word for it.
     #[must_use]
     pub fn against(&self, detector: u16, word_for: &str) -> Option<&'static str> {
@@ -79,21 +91,22 @@ impl Headers {
         let tokens = tokens(header);
         let asked = question::kind(header, &tokens);
         let mut hits: HashMap<u16, HeaderHit> = HashMap::new();
-        let total: usize = tokens.iter().map(String::len).sum::<usize>().max(1);
+        let weighs = |token: &String| if is_decoration(token) { 0 } else { token.len() };
+        let total: usize = tokens.iter().map(weighs).sum::<usize>().max(1);
         for start in 0..tokens.len() {
             for end in start + 1..=(start + self.longest).min(tokens.len()) {
                 let part = &tokens[start..end];
-                let length: usize = part.iter().map(String::len).sum();
+                let length: usize = part.iter().map(weighs).sum();
                 // The whole header counts in full; of a longer one the last word tells most ("customer e-mail").
                 let cover = length as f64 / total as f64;
-                let last = end == tokens.len();
+                let last = tokens.iter().skip(end).all(|token| is_decoration(token));
                 let factor = if cover > 0.99 {
                     1.0
                 } else {
                     asked.factor(0.45 + 0.35 * cover + if last { 0.15 } else { 0.0 })
                 };
                 // "religion id" refers to a table of religions.
-                let refers = !last && end + 1 == tokens.len() && tokens.last().is_some_and(|t| t == "id");
+                let refers = !last && tokens.iter().skip(end).all(|t| t == "id" || t == "ids");
                 let factor = if refers { factor * 0.6 } else { factor };
                 let mut consider = |text: &str| {
                     let Some((word, entries)) = self.words.get_key_value(text) else { return };
@@ -147,6 +160,12 @@ impl Headers {
             }
         }
     }
+}
+
+/// What writers of files add to a header and what says nothing of the values: `race___1`, `sex_cd`, `email_raw`.
+fn is_decoration(token: &str) -> bool {
+    const WORDS: &[&str] = &["cd", "desc", "txt", "val", "col", "fld", "raw", "clean", "orig"];
+    WORDS.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The words of a header in lower case without accents: `customerEMail2` gives `customer`, `e`, `mail`, `2`.

@@ -88,6 +88,14 @@ pub fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values
             "text" | "free_text_personal" | "product" | "category" | "record_id" | "generic_pii"
         ) && scan.kind.is_some()
     {
+        // A header like "message" alone, over values in which nothing personal stands, makes no personal text.
+        if kind == "free_text_personal"
+            && scan.confidence < 0.8
+            && scan.contains.is_empty()
+            && let Some(d) = detect::find("text")
+        {
+            set(scan, d, d.tier, d.personal, d.role);
+        }
         // Another type with something inside: at least the tier of what is inside becomes visible.
         return;
     }
@@ -96,10 +104,13 @@ pub fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values
     // What a check has proved counts once; what a form alone tells has to be there more often.
     let strong = scan.contains.iter().any(|c| {
         detect::find(&c.kind).is_some_and(|d| {
-            let proved = d.chance <= 1e-5 || d.check.as_ref().is_some_and(|check| check.pass_rate <= 0.02);
+            let proved = d.embedded.as_ref().is_some_and(|e| e.strong)
+                || d.check.as_ref().is_some_and(|check| check.pass_rate < 0.02);
             d.tier >= Tier::Confidential
                 && d.parent != "person_name"
-                && (proved || c.rows >= 3 || c.share.share >= 0.02)
+                && (proved
+                    || c.share.share >= w::FORM_SHARE
+                    || c.rows as f64 >= 3.0 + w::ACCIDENT * values as f64)
         })
     });
     // Titles of works and names of teams hold names too: names alone count in running text that is not about things.
@@ -110,6 +121,9 @@ pub fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values
     } else {
         "text"
     };
+    if id == "text" && matches!(kind, "product" | "category" | "record_id") {
+        return;
+    }
     if id == "text"
         && scan.kind.as_deref() == Some("free_text_personal")
         && scan.confidence > 0.8

@@ -66,6 +66,7 @@ const ORGANISATIONS: &[&str] = &[
     "airport",
     "warehouse",
     "merchant",
+    "merch",
     "vendor",
     "supplier",
     "facility",
@@ -87,6 +88,15 @@ const ORGANISATIONS: &[&str] = &[
     "negozio",
 ];
 
+/// What a table is about.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// What rows are.
+    pub subject: Subject,
+    /// A column names a person in the row.
+    pub named: bool,
+}
+
 /// The standing of a type in a table.
 pub struct Standing {
     /// Tier.
@@ -99,9 +109,10 @@ pub struct Standing {
     pub lowered: Option<String>,
 }
 
-/// Tier, personal and role of a type in a table about a subject, under a header.
+/// Tier, personal and role of a type in a table, under a header.
 #[must_use]
-pub fn standing(d: &Detector, subject: Subject, header: &str) -> Standing {
+pub fn standing(d: &Detector, about: About, header: &str) -> Standing {
+    let subject = about.subject;
     let own = Standing { tier: d.tier, personal: d.personal, role: d.role, lowered: None };
     if PLACES.contains(&d.parent)
         && let Some(word) = header::tokens(header).iter().find_map(|t| ORGANISATIONS.iter().find(|o| *o == t))
@@ -114,6 +125,10 @@ pub fn standing(d: &Detector, subject: Subject, header: &str) -> Standing {
         };
     }
     if !d.personal || !EITHER.contains(&d.parent) || subject == Subject::Persons {
+        return own;
+    }
+    // With a named person in the row, a contact is that person's.
+    if about.named && matches!(d.parent, "street_address" | "po_box" | "phone" | "email") {
         return own;
     }
     // What is private wherever it stands unless the table is clearly about things.

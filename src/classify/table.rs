@@ -27,18 +27,25 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
     let parent = h.detector.parent;
     let attribute = coded::is_attribute(h.detector);
     let named = OF_PERSONS.contains(&parent);
+    let place = matches!(parent, "city" | "state" | "country");
     let key = parent == "record_id" && h.header > 0.0;
-    if !attribute && !named && !key {
+    if !(attribute || named || key || place) {
         return;
     }
     match subject {
-        // A key in a table about persons is a person's, if it is that of the row.
+        Subject::Persons if key && persons >= 12.0 => {
+            h.add("table", w::ROW_KEY, "the key of a row about a person is a person's".to_owned());
+        }
         Subject::Persons if key => {}
+        Subject::Persons if place && h.values * 10 >= h.tested * 8 => {
+            h.add("table", w::PLACE.min(persons / 4.0), "other columns are about persons".to_owned());
+        }
+        Subject::Persons if place => {}
         Subject::Persons if named || h.header > 0.0 => {
             h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons".to_owned());
             row_name(h, profile);
         }
-        Subject::Things if !key => {
+        Subject::Things if !key && !place => {
             h.add(
                 "table",
                 -w::TABLE.min(things / 4.0),
@@ -66,13 +73,19 @@ fn row_name(h: &mut Hypothesis, profile: &Profile) {
     }
 }
 
-/// A UUID is a form only: what a header says it identifies comes first.
+/// A UUID and a digest are forms only: what a header says they identify comes first.
 pub fn meaning_first(hypotheses: &mut [Hypothesis]) {
-    if hypotheses.first().is_none_or(|h| h.detector.id != "uuid") {
+    let Some(first) = hypotheses.first() else { return };
+    let digest = first.detector.id == "hash" && first.header <= 0.0;
+    if first.detector.id != "uuid" && !digest {
         return;
     }
-    let named =
-        hypotheses.iter().position(|h| h.detector.needs_header && h.header >= 9.0 && h.total >= w::TAKE);
+    let named = hypotheses.iter().position(|h| {
+        h.detector.needs_header
+            && h.header >= 9.0
+            && h.total >= w::TAKE
+            && (!digest || matches!(h.detector.id, "session_id" | "device_id" | "record_id"))
+    });
     if let Some(at) = named {
         hypotheses[..=at].rotate_right(1);
     }

@@ -25,7 +25,7 @@ pub const VOCABULARY: f64 = -8.0;
 /// A dtype that cannot hold the type.
 pub const DTYPE: f64 = -40.0;
 /// Total from which a hypothesis is taken.
-pub const TAKE: f64 = 3.0;
+pub const TAKE: f64 = 2.0;
 /// How far the table speaks about persons or about things, for types that are either.
 pub const TABLE: f64 = 6.0;
 /// Values from which half of the weight of the values counts.
@@ -50,3 +50,19 @@ pub const CLOSED: f64 = 5.0;
 pub const OPEN: f64 = 20.0;
 /// Share of the values with a sensitive entity inside from which a column of no other form is of that type.
 pub const INSIDE_SHARE: f64 = 0.25;
+/// Against a plain key where rows are persons.
+pub const ROW_KEY: f64 = -3.0;
+/// For a place where rows are persons.
+pub const PLACE: f64 = 3.0;
+/// Total from which a column surely names the person of the row.
+pub const NAMED: f64 = 8.0;
+/// A header that names the number of a case or an order, against numbers of the state that it does not name.
+pub const RECORD: f64 = -14.0;
+/// Yes and no, against word lists that happen to hold them ("ja" is a code of Japanese).
+pub const BOOLEAN: f64 = -15.0;
+/// Share of texts that hold an entity of a form by accident, where no check proves it.
+pub const ACCIDENT: f64 = 0.004;
+/// Share of texts with such an entity from which it is none, however few they are.
+pub const FORM_SHARE: f64 = 0.02;
+/// An address without a word that a list knows for a street.
+pub const UNLISTED: f64 = -1.5;

@@ -39,10 +39,14 @@ pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
             .map(|c| c.column.clone())
             .collect();
         let rows = dataset.rows;
+        let personal = dataset.columns.iter().filter(|c| c.personal).count();
+        let others = dataset.columns.len().saturating_sub(1).max(1) as f64;
         let table = dataset.table.clone();
         for column in &mut dataset.columns {
             let changed = context.changed.get(&(table.clone(), column.column.clone()));
-            column.reasons = terms::of(column, &rows, &quasi, context.environment.as_deref(), changed);
+            let persons = (personal - usize::from(column.personal)) as f64 / others;
+            column.reasons =
+                terms::of(column, &rows, &quasi, persons, context.environment.as_deref(), changed);
             // Rounded terms sum to the rounded score exactly.
             column.score = column.reasons.iter().map(|t| (t.points * 10.0).round()).sum::<f64>() / 10.0;
         }

@@ -17,24 +17,34 @@ pub const fn base(tier: Tier) -> f64 {
     }
 }
 
-/// All terms of a column, those without points left out.
+/// All terms of a column, those without points left out; `persons` is the share of the table's other columns that are
+/// about persons, from 0 to 1.
 pub fn of(
     column: &ColumnScan,
     rows: &RowsRead,
     quasi: &[String],
+    persons: f64,
     environment: Option<&str>,
     changed: Option<&String>,
 ) -> Vec<Term> {
     let tier = column.sensitivity;
     let mut terms = vec![term("tier", base(tier), tier_why(column))];
-    terms.push(term(
-        "certainty",
-        2.0 * column.confidence,
-        format!("{:.0} % sure of the type", column.confidence * 100.0),
-    ));
+    if matches!(tier, Tier::Public | Tier::Unknown) {
+        terms.extend(doubt(column));
+    } else {
+        terms.push(term(
+            "certainty",
+            4.0 * column.confidence,
+            format!("{:.0} % sure of the type", column.confidence * 100.0),
+        ));
+    }
+    if tier == Tier::Public && persons > 0.0 {
+        let why = format!("{:.0} % of the other columns are about persons", persons * 100.0);
+        terms.push(term("table", 2.0 * persons, why));
+    }
     if rows.total > 0 && tier > Tier::Public {
-        // One point for every factor of ten, at most 4.
-        let points = ((rows.total as f64).log10() * 0.6).clamp(0.0, 4.0);
+        // Less than half a point for every factor of ten, at most 2.5: size never outweighs certainty.
+        let points = ((rows.total as f64).log10() * 0.4).clamp(0.0, 2.5);
         let about = if rows.total_is_exact { "" } else { "about " };
         terms.push(term("rows", points, format!("{about}{} rows", rows.total)));
     }
@@ -72,6 +82,18 @@ pub fn of(
 
 fn term(name: &str, points: f64, why: String) -> Term {
     Term { term: name.to_owned(), points: (points * 10.0).round() / 10.0, why }
+}
+
+/// What a column that was taken for nothing sensitive might be after all: at most 4 points.
+fn doubt(column: &ColumnScan) -> Option<Term> {
+    let sensitive = |kind: &str| detect::find(kind).filter(|d| d.tier >= Tier::Confidential);
+    let (d, confidence) = column
+        .alternates
+        .iter()
+        .filter_map(|a| Some((sensitive(&a.kind)?, a.confidence)))
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let why = format!("might be {}: {:.0} %", d.title.to_lowercase(), confidence * 100.0);
+    Some(term("doubt", 4.0 * confidence, why))
 }
 
 fn tier_why(column: &ColumnScan) -> String {

@@ -1,7 +1,7 @@
 //! The order of columns and what scores are made of.
 
 use super::*;
-use crate::domain::assessment::{Contained, Sighting};
+use crate::domain::assessment::{Alternate, Contained, Sighting};
 use crate::domain::scan::RowsRead;
 use crate::domain::share::Share;
 
@@ -112,4 +112,40 @@ fn the_policy_moves_tiers_by_type_and_by_general_type() {
     };
     rank(&mut datasets, &context);
     assert_eq!(datasets[0].columns[0].sensitivity, Tier::Internal);
+}
+
+#[test]
+fn what_might_be_sensitive_after_all_comes_before_what_is_surely_not() {
+    let harmless = column(0, Tier::Public);
+    let mut doubtful = column(1, Tier::Public);
+    doubtful.alternates = vec![Alternate { kind: "us_ssn".to_owned(), confidence: 0.6 }];
+    let mut other = column(2, Tier::Public);
+    other.alternates = vec![Alternate { kind: "category".to_owned(), confidence: 0.6 }];
+    let mut datasets = [dataset(vec![harmless, doubtful, other])];
+    rank(&mut datasets, &RankContext::default());
+    let order: Vec<usize> = datasets[0].columns.iter().map(|c| c.index).collect();
+    assert_eq!(order, [1, 0, 2]);
+    assert_eq!(datasets[0].columns[0].reasons[1].term, "doubt");
+}
+
+#[test]
+fn within_a_tier_certainty_outweighs_size() {
+    let mut sure = column(0, Tier::Confidential);
+    sure.confidence = 0.99;
+    let mut guess = column(1, Tier::Confidential);
+    guess.confidence = 0.3;
+    let small = RowsRead { total: 10, total_is_exact: true, read: 10, seed: None };
+    let mut datasets = [DatasetScan { rows: small, ..dataset(vec![sure]) }, dataset(vec![guess])];
+    rank(&mut datasets, &RankContext::default());
+    assert!(datasets[0].columns[0].score > datasets[1].columns[0].score);
+}
+
+#[test]
+fn an_untyped_column_beside_personal_ones_is_looked_at_first() {
+    let mut personal = column(1, Tier::Internal);
+    personal.personal = true;
+    let mut datasets =
+        [dataset(vec![column(0, Tier::Public), personal]), dataset(vec![column(0, Tier::Public)])];
+    rank(&mut datasets, &RankContext::default());
+    assert!(datasets[0].columns[1].score > datasets[1].columns[0].score);
 }

@@ -55,6 +55,13 @@ pub static DETECTOR: Detector = Detector {
         ("phoneno", 18.0),
         ("contacts", 8.0),
         ("alternate_contact", 15.0),
+        ("phn", 15.0),
+        ("phno", 17.0),
+        ("ph_num", 16.0),
+        ("fone", 16.0),
+        ("phone_num", 20.0),
+        ("telephone_no", 20.0),
+        ("telefone_celular", 18.0),
     ],
     header_against: &[
         "count",

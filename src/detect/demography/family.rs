@@ -92,6 +92,7 @@ pub static DETECTOR: Detector = Detector {
         ("childs", 13.0),
         ("only_child", 12.0),
         ("marriages", 9.0),
+        ("guardian", 10.0),
     ],
     header_against: &["database", "table", "product", "tree", "column", "font", "entity", "foreign"],
     needs_header: true,

@@ -61,8 +61,11 @@ pub static DETECTOR: Detector = Detector {
         ("women", 4.0),
         ("gen", 5.0),
         ("sex_id", 13.0),
+        ("geschl", 17.0),
+        ("gesch", 10.0),
+        ("sx", 9.0),
     ],
-    header_against: &["count", "num_of", "number_of", "total", "flag", "is", "has", "type"],
+    header_against: &["count", "num_of", "number_of", "total", "flag", "is", "has"],
     examples: &["M", "female", "weiblich", "F"],
     counter_examples: &["Table", "12"],
     ..BASE

@@ -49,6 +49,7 @@ pub static DETECTOR: Detector = Detector {
         ("years_married", 11.0),
         ("civ_status", 15.0),
         ("wedded", 10.0),
+        ("marriage", 13.0),
     ],
     header_against: &["count", "num_of", "number_of", "total", "flag", "is", "has", "type"],
     examples: &["single", "Divorced", "verheiratet"],

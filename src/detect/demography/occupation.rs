@@ -91,6 +91,8 @@ pub static DETECTOR: Detector = Detector {
         ("wrkstat", 14.0),
         ("jobtype", 12.0),
         ("seniority", 6.0),
+        ("work", 8.0),
+        ("livelihood", 12.0),
     ],
     header_against: &[
         "count",

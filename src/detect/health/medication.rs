@@ -59,6 +59,12 @@ pub static DETECTOR: Detector = Detector {
         ("prescribed", 14.0),
         ("current_medication", 20.0),
         ("pzn", 14.0),
+        ("insulin", 12.0),
+        ("meds", 14.0),
+        ("medicament_name", 16.0),
+        ("antibiotic", 13.0),
+        ("chemotherapy", 13.0),
+        ("chemo", 12.0),
     ],
     header_against: &[
         "count",

@@ -74,6 +74,13 @@ pub static DETECTOR: Detector = Detector {
         ("movie_id", 14.0),
         ("post_id", 12.0),
         ("message_id", 12.0),
+        ("case_number", 14.0),
+        ("case_no", 14.0),
+        ("incident_number", 15.0),
+        ("docket_number", 15.0),
+        ("report_number", 14.0),
+        ("trans_num", 13.0),
+        ("transaction_number", 14.0),
     ],
     header_against: &[
         "customer",

@@ -12,6 +12,161 @@ const ENDS: &[&str] = &[
     "katu", "dreef", "hof", "pad", "steeg", "singel", "brink", "markt", "baan",
 ];
 
+/// Ordinary words for land, water and buildings that end a street's name only after a house number: "12 Forest Ridge" is
+/// an address, "Ridge boot 5" is none.
+const AFTER_NUMBER: &[&str] = &[
+    "bayou",
+    "beach",
+    "bend",
+    "bluff",
+    "bluffs",
+    "branch",
+    "bridge",
+    "brook",
+    "brooks",
+    "building",
+    "bldg",
+    "camp",
+    "canyon",
+    "cape",
+    "center",
+    "centers",
+    "circle",
+    "circles",
+    "cliff",
+    "cliffs",
+    "close",
+    "colony",
+    "corner",
+    "corners",
+    "course",
+    "court",
+    "cove",
+    "coves",
+    "creek",
+    "cross",
+    "crossing",
+    "curve",
+    "dale",
+    "dam",
+    "divide",
+    "drive",
+    "estate",
+    "estates",
+    "falls",
+    "ferry",
+    "flats",
+    "ford",
+    "fords",
+    "forge",
+    "forges",
+    "fork",
+    "forks",
+    "fort",
+    "gang",
+    "gardens",
+    "gate",
+    "gateway",
+    "glen",
+    "glens",
+    "green",
+    "greens",
+    "grove",
+    "groves",
+    "harbor",
+    "harbors",
+    "harbour",
+    "haven",
+    "heights",
+    "hill",
+    "hollow",
+    "island",
+    "islands",
+    "isle",
+    "junction",
+    "junctions",
+    "knoll",
+    "knolls",
+    "lake",
+    "lakes",
+    "landing",
+    "layout",
+    "lodge",
+    "loop",
+    "mall",
+    "manor",
+    "meadow",
+    "meadows",
+    "mews",
+    "mill",
+    "mills",
+    "mission",
+    "mount",
+    "mountain",
+    "mountains",
+    "overlook",
+    "oval",
+    "park",
+    "parks",
+    "pass",
+    "passage",
+    "path",
+    "phase",
+    "pike",
+    "pine",
+    "pines",
+    "place",
+    "plain",
+    "plains",
+    "plaza",
+    "point",
+    "port",
+    "ports",
+    "prairie",
+    "ramp",
+    "ranch",
+    "rapid",
+    "rapids",
+    "ridge",
+    "ring",
+    "river",
+    "route",
+    "row",
+    "run",
+    "sector",
+    "shoal",
+    "shoals",
+    "shore",
+    "shores",
+    "spring",
+    "springs",
+    "spur",
+    "spurs",
+    "square",
+    "squares",
+    "station",
+    "stream",
+    "subida",
+    "summit",
+    "terrace",
+    "torg",
+    "trace",
+    "trail",
+    "tunnel",
+    "union",
+    "unions",
+    "valley",
+    "valleys",
+    "village",
+    "villages",
+    "vista",
+    "walk",
+    "walks",
+    "way",
+    "ways",
+    "wharf",
+];
+
 /// Whether a text holds a word for a street: `Street`, `Rd`, `rue`, `calle`, `via`, `ulica`, or a compound such as
 /// `Hauptstraße` or `Kerkstraat`.
 #[must_use]
@@ -19,10 +174,18 @@ pub fn has_street_word(text: &str) -> bool {
     if text.len() > 200 {
         return false;
     }
+    let numbered = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
     text.as_bytes()
         .split(|byte| matches!(byte, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/'))
         .filter(|word| word.len() >= 2 && !word[0].is_ascii_digit())
-        .any(|word| starts_a_word(word) && is_street_word(word) || is_compound(word))
+        .any(|word| {
+            starts_a_word(word) && is_street_word(word) && (numbered || !needs_number(word))
+                || is_compound(word)
+        })
+}
+
+fn needs_number(word: &[u8]) -> bool {
+    AFTER_NUMBER.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 fn is_street_word(word: &[u8]) -> bool {
@@ -84,10 +247,11 @@ mod tests {
             "calle Mayor 3",
             "via Roma 1",
             "5 Elm Rd.",
+            "12 Forest Ridge",
         ] {
             assert!(has_street_word(text), "{text}");
         }
-        for text in ["12 eggs", "wing", "Boeing 747", "hello world", ""] {
+        for text in ["12 eggs", "wing", "Boeing 747", "hello world", "", "Trail boot 5", "Summit lamp 12"] {
             assert!(!has_street_word(text), "{text}");
         }
     }

@@ -15,6 +15,7 @@ pub static DETECTOR: Detector = Detector {
     role: Role::Quasi,
     patterns: &[
         r"[0-9]{3,6}(\.0)?",
+        "[0-9]{3}(xx|XX|[*][*])",
         "[0-9]{5}-[0-9]{3,4}",
         "[0-9]{2}-[0-9]{3}",
         "[0-9]{4}-[0-9]{3}",
@@ -44,7 +45,7 @@ pub static DETECTOR: Detector = Detector {
         ("plz", 20.0),
         ("postleitzahl", 20.0),
         ("codigo_postal", 20.0),
-        ("cp", 8.0),
+        ("cp", 10.0),
         ("code_postal", 20.0),
         ("codpostal", 20.0),
         ("cod_postal", 20.0),

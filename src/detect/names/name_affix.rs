@@ -39,6 +39,8 @@ pub static DETECTOR: Detector = Detector {
         ("form_of_address", 20.0),
         ("courtesy_title", 20.0),
         ("nameprefix", 20.0),
+        ("credentials", 12.0),
+        ("credential", 8.0),
     ],
     header_against: &[
         "count",

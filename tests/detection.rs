@@ -1,0 +1,232 @@
+//! What a column is taken for, case by case: the values are made up, the causes are general.
+
+use std::fmt::Write as _;
+
+use crate::support::project::Project;
+
+/// Type and tier of a column as the scan says them; `-` where no type was taken.
+type Said = (String, String);
+
+/// A table whose columns are a header and the values that it repeats, 60 rows.
+struct Table(&'static str, &'static [(&'static str, &'static [&'static str])]);
+
+impl Table {
+    fn csv(&self) -> String {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let mut out = self.1.iter().map(|(header, _)| quoted(header)).collect::<Vec<_>>().join(",");
+        for row in 0..60 {
+            let cell = |values: &[&str]| {
+                let value = values[(row * 7 + row / 5) % values.len()];
+                quoted(&value.replace('#', &row.to_string()))
+            };
+            let cells: Vec<String> = self.1.iter().map(|(_, values)| cell(values)).collect();
+            write!(out, "\n{}", cells.join(",")).unwrap();
+        }
+        out
+    }
+}
+
+fn scanned(table: &Table) -> Vec<Said> {
+    let project = Project::with(table.0, &table.csv());
+    let text = project.expect(0, &["scan", "--full", "--format", "json"]).stdout;
+    let scan: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut columns: Vec<&serde_json::Value> =
+        scan["datasets"][0]["columns"].as_array().unwrap().iter().collect();
+    columns.sort_by_key(|c| c["index"].as_u64());
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
+    columns.iter().map(|c| (text(&c["type"]), text(&c["sensitivity"]))).collect()
+}
+
+/// A table and what its columns are taken for.
+fn expect(table: &Table, expected: &[(&str, &str)]) {
+    let said = scanned(table);
+    let said: Vec<(&str, &str)> = said.iter().map(|(kind, tier)| (kind.as_str(), tier.as_str())).collect();
+    let named = |list: &[(&str, &str)]| {
+        let columns = table.1.iter().map(|(header, _)| *header).zip(list.iter().copied());
+        columns.map(|(header, (kind, tier))| format!("{header}: {kind}, {tier}")).collect::<Vec<_>>()
+    };
+    assert_eq!(named(&said), named(expected), "{}", table.0);
+}
+
+#[test]
+fn the_questions_of_a_survey_are_read_and_opinions_are_nobodys_secret() {
+    expect(
+        &Table(
+            "answers.csv",
+            &[
+                ("What is your gender?", &["Female", "Male"]),
+                ("Do you ever smoke cigarettes?", &["Yes", "No", "No"]),
+                ("How much did your household earn last year?", &["$0 to $24,999", "$25,000 to $49,999"]),
+                ("Do you think religion should be taught in school?", &["Yes", "No"]),
+                ("q1", &["Straight", "Gay", "Bisexual", "Straight"]),
+                ("q2", &["$10,000-$24,999", "$25,000-$49,999", "$200,000+"]),
+                ("q3", &["Married", "Never married", "Divorced", "Widowed"]),
+                ("q4", &["White", "Black", "Hispanic", "Asian", "Other"]),
+                ("q5", &["A little", "A lot", "Not at all"]),
+            ],
+        ),
+        &[
+            ("gender", "internal"),
+            ("lifestyle", "confidential"),
+            ("income_band", "confidential"),
+            ("-", "public"),
+            ("sexual_orientation", "restricted"),
+            ("income_band", "confidential"),
+            ("marital_status", "internal"),
+            ("race_ethnicity", "restricted"),
+            ("-", "public"),
+        ],
+    );
+}
+
+#[test]
+fn attributes_of_persons_are_known_though_a_file_codes_them() {
+    expect(
+        &Table(
+            "panel.csv",
+            &[
+                ("respondent_id", &["1#", "2#", "3#"]),
+                ("sex", &["1", "2"]),
+                ("union", &["yes", "no"]),
+                ("race___1", &["0", "1"]),
+                ("smoker", &["0", "1", "9"]),
+                ("wage", &["1204.50", "988.10", "2310.00"]),
+            ],
+        ),
+        &[
+            ("person_key", "internal"),
+            ("gender", "internal"),
+            ("union_membership", "restricted"),
+            ("race_ethnicity", "restricted"),
+            ("lifestyle", "confidential"),
+            ("income", "confidential"),
+        ],
+    );
+}
+
+#[test]
+fn a_role_says_whose_name_or_key_it_is() {
+    expect(
+        &Table(
+            "changes.csv",
+            &[
+                ("authorName", &["Saranyaa", "Qadirov", "Ngozika", "Yildirey"]),
+                ("authorEmail", &["a#@example.com", "b#@example.org"]),
+                ("ReviewerPersonId", &["87.0", "32.0", "194.0"]),
+                ("branchName", &["main", "release", "fix"]),
+            ],
+        ),
+        &[
+            ("person_name", "confidential"),
+            ("email", "confidential"),
+            ("person_key", "internal"),
+            ("-", "public"),
+        ],
+    );
+}
+
+#[test]
+fn where_rows_are_places_incomes_are_nobodys() {
+    let states = [
+        "Alabama",
+        "Alaska",
+        "Arizona",
+        "Arkansas",
+        "California",
+        "Colorado",
+        "Connecticut",
+        "Delaware",
+        "Florida",
+        "Georgia",
+        "Hawaii",
+        "Idaho",
+    ];
+    let mut csv = "State,Income,Population".to_owned();
+    for (at, state) in states.iter().enumerate() {
+        write!(csv, "\n{state},{},{}", 31_000 + 977 * at, 700_000 + 91_003 * at).unwrap();
+    }
+    let project = Project::with("states.csv", &csv);
+    let text = project.expect(0, &["scan", "--full", "--format", "json"]).stdout;
+    let scan: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for column in scan["datasets"][0]["columns"].as_array().unwrap() {
+        assert_eq!(column["sensitivity"], "public", "{}", column["column"]);
+    }
+}
+
+#[test]
+fn the_place_of_an_organisation_is_not_a_persons() {
+    expect(
+        &Table(
+            "staff.csv",
+            &[
+                ("first_name", &["Maria", "John", "Anna", "Peter"]),
+                ("last_name", &["Gonzalez", "Smith", "Novak"]),
+                ("city", &["Berlin", "Paris", "Madrid"]),
+                ("company_city", &["Berlin", "Paris", "Madrid"]),
+            ],
+        ),
+        &[
+            ("first_name", "confidential"),
+            ("last_name", "confidential"),
+            ("city", "internal"),
+            ("city", "public"),
+        ],
+    );
+}
+
+#[test]
+fn names_of_products_are_no_streets() {
+    expect(
+        &Table(
+            "shop.csv",
+            &[
+                ("product_name", &["Trail boot #", "Summit lamp #", "River rope #"]),
+                ("price", &["9.50", "12.00"]),
+            ],
+        ),
+        &[("product", "public"), ("measure", "public")],
+    );
+}
+
+#[test]
+fn what_a_file_adds_to_a_header_changes_nothing() {
+    expect(
+        &Table(
+            "export.csv",
+            &[
+                ("first_name_raw", &["Maria", "John", "Anna", "Peter"]),
+                ("sex_cd", &["1", "2"]),
+                ("email_1", &["a#@example.com", "b#@example.org"]),
+                ("mac_address", &["active", "no", "yes"]),
+            ],
+        ),
+        &[("first_name", "confidential"), ("gender", "internal"), ("email", "confidential"), ("-", "public")],
+    );
+}
+
+#[test]
+fn a_contact_is_a_persons_where_the_row_names_one() {
+    let contact: &[(&str, &[&str])] = &[
+        ("product", &["Chair", "Desk", "Lamp"]),
+        ("unit_price", &["9.50", "12.00"]),
+        ("ship_address", &["5 Oak Street", "12 Elm Road", "7 Main Street"]),
+    ];
+    let named: &[(&str, &[&str])] =
+        &[contact[0], contact[1], contact[2], ("customer_name", &["Maria Gonzalez", "John Smith"])];
+    let tier = |columns: &'static [(&'static str, &'static [&'static str])]| {
+        scanned(&Table("orders.csv", columns))[2].1.clone()
+    };
+    assert_eq!(tier(contact.to_vec().leak()), "public");
+    assert_eq!(tier(named.to_vec().leak()), "confidential");
+}
+
+#[test]
+fn the_number_of_a_case_is_no_number_of_a_person() {
+    expect(
+        &Table(
+            "incidents.csv",
+            &[("Case Number", &["HZ1234#", "HZ2345#", "JA3456#"]), ("Ward", &["12", "4"])],
+        ),
+        &[("record_id", "public"), ("-", "public")],
+    );
+}
