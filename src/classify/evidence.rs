@@ -161,20 +161,15 @@ fn values(engine: &Engine, h: &mut Hypothesis, at: u16, n: u64, detail: &Detail)
                 format!("{:.0} % stand in the list of {}", share * 100.0, list.replace('_', " ")),
             );
         } else if !by_form {
-            let weight = misfit(h, share, n, detail) * trust;
-            h.add(
-                "lexicon",
-                weight,
-                format!("only {:.0} % stand in the list of {}", share * 100.0, list.replace('_', " ")),
-            );
+            let text = format!("only {:.0} % stand in the list of {}", share * 100.0, list.replace('_', " "));
+            misfit(h, "lexicon", share, n, detail, text);
         }
     } else if by_form {
         (h.values, h.tested) = (hit.passes(), n);
         form(h, hit.form, hit.passes(), n, detail, trust);
     } else if d.lexicon.is_some() && !coded::counts(d) {
         h.tested = n;
-        let weight = misfit(h, 0.0, n, detail) * trust;
-        h.add("lexicon", weight, "no value is a word of the list".to_owned());
+        misfit(h, "lexicon", 0.0, n, detail, "no value is a word of the list".to_owned());
     } else {
         // The header alone speaks; values of any kind are possible.
         (h.values, h.tested) = (n, n);
@@ -228,19 +223,20 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
         let weight = (lift(share, d.chance, w::FORM_MOST) - (1.0 - share) * 14.0) * trust;
         h.add("pattern", weight, format!("{:.1} % have its form", share * 100.0));
     } else {
-        h.add(
-            "pattern",
-            misfit(h, share, n, detail) * trust,
-            format!("only {:.1} % have its form", share * 100.0),
-        );
+        misfit(h, "pattern", share, n, detail, format!("only {:.1} % have its form", share * 100.0));
     }
 }
 
-/// What values say against a type whose form or list only a small share of them fits.
-fn misfit(h: &Hypothesis, share: f64, n: u64, detail: &Detail) -> f64 {
+/// Adds what values say against a type whose form or list only a small share of them fits.
+fn misfit(h: &mut Hypothesis, source: &str, share: f64, n: u64, detail: &Detail, text: String) {
+    let trust = n as f64 / (n as f64 + w::HALF_N);
     let against = w::MISFIT * (0.3 - share) / 0.3;
     if h.header >= 9.0 && coded::is_attribute(h.detector) && coded::are_codes(h.detector, detail, n) {
-        return against.max(w::CODED);
+        // How many values are of the type, codes do not tell.
+        (h.values, h.tested) = (0, 0);
+        let codes = "the values are codes, which neither a form nor a list tells".to_owned();
+        h.add(source, against.max(w::CODED) * trust, codes);
+        return;
     }
     // A rigid form is not bent by a header: "mac address" over yes and no.
     let rigid = h.detector.lexicon.is_none() && h.detector.chance <= 1e-4;
@@ -260,7 +256,7 @@ fn misfit(h: &Hypothesis, share: f64, n: u64, detail: &Detail) -> f64 {
     } else {
         1.0
     };
-    against * forgiving
+    h.add(source, against * forgiving * trust, text);
 }
 
 /// Members of a type's list among the values, and how ordinary a member is. A full name under a header of names may be

@@ -37,22 +37,24 @@ impl Reading<'_> {
     /// Whether the header names the number of a case, an order or a thing.
     #[must_use]
     pub fn names_a_record(&self) -> bool {
-        RECORDS.iter().any(|word| self.joined.contains(&format!("_{word}_")))
+        RECORDS.iter().any(|word| holds(&self.joined, word))
     }
 
     /// A word that speaks against a detector, where it is no part of the word for it.
     #[must_use]
     pub fn against(&self, detector: u16, word_for: &str) -> Option<&'static str> {
-        let whole = format!("_{word_for}_");
         let words = self.headers.against.get(usize::from(detector))?;
-        words
-            .iter()
-            .find(|word| {
-                let word = format!("_{word}_");
-                self.joined.contains(&word) && !whole.contains(&word)
-            })
-            .copied()
+        words.iter().find(|word| holds(&self.joined, word) && !holds(word_for, word)).copied()
     }
+}
+
+/// Whether words joined by `_` hold a word, or some words in a row.
+fn holds(joined: &str, word: &str) -> bool {
+    let bytes = joined.as_bytes();
+    joined.match_indices(word).any(|(at, _)| {
+        let end = at + word.len();
+        (at == 0 || bytes.get(at - 1) == Some(&b'_')) && bytes.get(end).is_none_or(|byte| *byte == b'_')
+    })
 }
 
 /// What a header says for one detector.
@@ -134,7 +136,7 @@ impl Headers {
         self.role(&tokens, &mut hits);
         let mut hits: Vec<HeaderHit> = hits.into_values().collect();
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
-        let mut reading = Reading { headers: self, joined: format!("_{}_", tokens.join("_")), hits };
+        let mut reading = Reading { headers: self, joined: tokens.join("_"), hits };
         let against: Vec<_> =
             reading.hits.iter().map(|hit| reading.against(hit.detector, hit.word)).collect();
         for (hit, word) in reading.hits.iter_mut().zip(against) {
@@ -206,6 +208,19 @@ fn push(out: &mut Vec<String>, word: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_held_whole() {
+        for (joined, word, held) in [
+            ("device_type", "type", true),
+            ("type_of_device", "type", true),
+            ("prototype", "type", false),
+            ("number_of_users", "number_of", true),
+            ("", "type", false),
+        ] {
+            assert_eq!(holds(joined, word), held, "{joined} {word}");
+        }
+    }
 
     #[test]
     fn headers_are_cut_into_words_however_they_are_written() {

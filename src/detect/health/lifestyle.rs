@@ -81,8 +81,6 @@ pub static DETECTOR: Detector = Detector {
         ("drugs", 9.0),
         ("smokers", 7.0),
         ("ever_smoked", 17.0),
-        ("smoke_cigarettes", 17.0),
-        ("drink_alcohol", 17.0),
         ("sexual_partners", 16.0),
         ("gambling", 11.0),
     ],

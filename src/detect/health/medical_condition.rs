@@ -133,7 +133,6 @@ pub static DETECTOR: Detector = Detector {
         ("dead", 6.0),
         ("deceased_cause", 15.0),
         ("disability_status", 18.0),
-        ("diabetes_type", 15.0),
         ("tumor_stage", 14.0),
         ("cancer_stage", 14.0),
         ("adverse_event", 15.0),

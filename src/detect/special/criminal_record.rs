@@ -63,7 +63,6 @@ pub static DETECTOR: Detector = Detector {
         ("sentence", 8.0),
         ("felonies", 14.0),
         ("misdemeanor", 13.0),
-        ("indictment", 13.0),
         ("imprisoned", 13.0),
         ("incarcerated", 14.0),
         ("probation", 11.0),
