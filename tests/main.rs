@@ -7,5 +7,6 @@ mod findings;
 mod journal;
 mod layers;
 mod review;
+mod risk;
 mod support;
 mod terminal;

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 pub use explain::{Explanation, explain};
 
+use terms::Table;
+
 use crate::detect;
 use crate::domain::assessment::{ColumnScan, Evidence};
 use crate::domain::scan::DatasetScan;
@@ -38,11 +40,15 @@ pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
             .filter(|c| c.role == Role::Quasi && c.personal)
             .map(|c| c.column.clone())
             .collect();
-        let rows = dataset.rows;
-        let table = dataset.table.clone();
+        let table = Table {
+            rows: dataset.rows,
+            quasi: &quasi,
+            linkage: dataset.linkage.as_ref(),
+            environment: context.environment.as_deref(),
+        };
         for column in &mut dataset.columns {
-            let changed = context.changed.get(&(table.clone(), column.column.clone()));
-            column.reasons = terms::of(column, &rows, &quasi, context.environment.as_deref(), changed);
+            let changed = context.changed.get(&(dataset.table.clone(), column.column.clone()));
+            column.reasons = terms::of(column, &table, changed);
             // Rounded terms sum to the rounded score exactly.
             column.score = column.reasons.iter().map(|t| (t.points * 10.0).round()).sum::<f64>() / 10.0;
         }
