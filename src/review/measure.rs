@@ -31,7 +31,7 @@ const SEED: u64 = 1;
 
 /// The figures of every table with quasi-identifiers, by table id. Columns that are open count as kept.
 ///
-/// A table that is known from a report only, or that came by standard input (it can be read once), has none.
+/// A table that is known from a report only, or that came by a pipe (it can be read once), has none.
 ///
 /// # Errors
 /// A table that cannot be read, a mask that cannot be run.
@@ -42,7 +42,8 @@ pub fn measure(
     how: &Measuring,
 ) -> Result<PlanRisk, ReviewError> {
     let mut datasets = Vec::new();
-    for table in tables.iter().filter(|table| !table.schema.is_empty() && table.path != "-") {
+    let here = |table: &&DatasetScan| !table.schema.is_empty() && Path::new(&table.path).is_file();
+    for table in tables.iter().filter(here) {
         let mut columns: Vec<&Item> = items.iter().filter(|item| item.id.table == table.table).collect();
         columns.sort_by_key(|item| item.scan.index);
         datasets.extend(one(project, table, &columns, how)?);

@@ -60,8 +60,9 @@ pub fn of(
 fn can_be_read_again(path: &Path) -> bool {
     let packed =
         path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
-    path != Path::new("-")
-        && std::fs::metadata(path).is_ok_and(|meta| !packed || meta.len() <= LARGEST_PACKED)
+    // A pipe can be read once.
+    let small = |meta: &std::fs::Metadata| !packed || meta.len() <= LARGEST_PACKED;
+    std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && small(&meta))
 }
 
 #[cfg(test)]

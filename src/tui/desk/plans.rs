@@ -119,8 +119,16 @@ impl Planner for Plans {
                 view.refused = refused.reasons.iter().map(ToString::to_string).collect();
                 // The plan so far: what is open counts as kept.
                 let how = measuring(reviewed, Some(LOOKED_AT));
-                let risk = measure::measure(&self.project, reviewed.tables, reviewed.items, &how);
-                view.risk = risk.map_err(DeskError::from_words)?.datasets.iter().map(risk_line).collect();
+                match measure::measure(&self.project, reviewed.tables, reviewed.items, &how) {
+                    Ok(risk) => view.risk = risk.datasets.iter().map(risk_line).collect(),
+                    // What stands against the plan is shown all the same.
+                    Err(error) => view.lint.push(LintLine {
+                        severity: "note".to_owned(),
+                        rule: "risk-missing".to_owned(),
+                        at: "plan".to_owned(),
+                        why: error.to_string(),
+                    }),
+                }
             }
             Ok(plan) => {
                 view.risk = plan.risk.datasets.iter().map(risk_line).collect();
