@@ -176,7 +176,7 @@ mod tests {
             columns.iter().map(|(cells, _)| cells.iter().map(|c| c.map(str::as_bytes)).collect()).collect();
         let columns: Vec<Column<'_>> = cells.iter().map(|cells| Column { cells, rows: None }).collect();
         let mut worker = sink.worker();
-        worker.batch(&Batch { first_row: 0, rows: cells[0].len(), columns: &columns });
+        worker.batch(&Batch { first_row: 0, head: true, rows: cells[0].len(), columns: &columns });
         worker.finish();
         let counted = sink.into_counted();
         let (before, after) = (of_classes(&counted.before, 5), of_classes(&counted.after, 5));
@@ -217,13 +217,13 @@ mod tests {
         let place = |_: &str| None;
         let released = vec![release(0, &Action::Keep, DType::String, &place, None).unwrap()];
         let sink = RiskSink::new(released, "key", 1_000);
-        sink.worker().batch(&Batch { first_row: 0, rows: 3, columns: &columns });
+        sink.worker().batch(&Batch { first_row: 0, head: true, rows: 3, columns: &columns });
         let mut sizes: Vec<u64> = sink.into_counted().before.sizes().collect();
         sizes.sort_unstable();
         assert_eq!(sizes, [1, 2]);
         let released = vec![release(0, &Action::Drop, DType::String, &place, None).unwrap()];
         let sink = RiskSink::new(released, "key", 1_000);
-        sink.worker().batch(&Batch { first_row: 0, rows: 3, columns: &columns });
+        sink.worker().batch(&Batch { first_row: 0, head: true, rows: 3, columns: &columns });
         let after: Vec<u64> = sink.into_counted().after.sizes().collect();
         assert_eq!(after, [3], "the length of a list goes with it");
     }
