@@ -13,6 +13,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use vizard::classify::{Engine, ScanSink, assess};
 use vizard::detect::DETECTORS;
 use vizard::domain::spans::FindSpans as _;
+use vizard::risk::{self, Release, Released, RiskSink};
 use vizard::source::{self, Input, ReadOptions, Sampling};
 
 /// A table of ten columns: ids, names, contacts, numbers, dates, short texts.
@@ -59,6 +60,22 @@ fn scan(engine: &Engine, path: &Path, threads: usize) -> usize {
     assess(engine, "t.csv", &report.schema, &report.rows, &sink.into_profiles()).len()
 }
 
+/// Classes over four columns of the table, before and after.
+fn risk(path: &Path) -> u64 {
+    let input = Input { table: "t.csv".to_owned(), path: path.to_owned(), ..Input::default() };
+    let mut dataset = source::open(&input).unwrap();
+    let columns = [3, 4, 5, 7].map(|index| Released { index, release: Release::Same, reads: Vec::new() });
+    let sink = RiskSink::new(columns.into(), "bench", risk::MOST);
+    let options = ReadOptions {
+        sampling: Sampling::All,
+        threads: 2,
+        progress: &AtomicU64::new(0),
+        cancel: &AtomicBool::new(false),
+    };
+    dataset.read(&options, &sink).unwrap();
+    risk::of_classes(&sink.into_counted().after, 5).classes
+}
+
 /// The shortest of five runs.
 fn best(mut work: impl FnMut()) -> Duration {
     (0..5)
@@ -93,6 +110,7 @@ fn bench(c: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("every cell visited", |b| b.iter(|| cells(file.path())));
     group.bench_function("full scan, two threads", |b| b.iter(|| scan(&engine, file.path(), 2)));
+    group.bench_function("risk by four columns", |b| b.iter(|| risk(file.path())));
     group.bench_function("engine built", |b| b.iter(|| Engine::new(DETECTORS).unwrap()));
     let text =
         b"order 17 left the house late, write to someone@example.com or call +1 202 555 0143 after five";

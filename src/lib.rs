@@ -12,7 +12,7 @@
 //! | [`mask`] | the masks: one file each, with promises that follow from the parameters |
 //! | [`classify`] | the engine: one pass over the cells, mergeable profiles, assessment with evidence |
 //! | [`rank`] | priority as named additive terms |
-//! | [`risk`] | re-identification risk on a sample |
+//! | [`risk`] | re-identification risk of tables, and what masks leave of use |
 //! | [`source`] | data files: CSV, JSON, Parquet, Arrow, compressed or not |
 //! | [`findings`] | reports of other scanners |
 //! | [`store`] | project folder, journal, keys, settings, cache: atomic writes |

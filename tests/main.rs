@@ -10,6 +10,7 @@ mod hostile;
 mod journal;
 mod layers;
 mod review;
+mod risk;
 mod scan;
 mod support;
 mod terminal;

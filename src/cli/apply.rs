@@ -11,7 +11,7 @@ use super::{inputs, interrupt, plan as plans};
 use crate::apply::{self, ApplyError, ApplyRequest};
 use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::secret::Secret;
-use crate::source::{Input, InputOptions, discover};
+use crate::source::discover;
 use crate::store::keys::Keys;
 
 /// Arguments of `vizard apply`.
@@ -66,7 +66,7 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
         let dataset = dataset(context, &plan, path, &args.table)?;
         let name = path.file_name().ok_or_else(|| End::usage(format!("{}: is no file", path.display())))?;
         let output = if into_folder { args.output.join(name) } else { args.output.clone() };
-        let input = input_of(context, dataset, path);
+        let input = context.project.input(&dataset.table, path);
         let report = apply::run(&ApplyRequest {
             plan: &plan,
             dataset,
@@ -106,17 +106,6 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
         }
     }
     Ok(End::pass())
-}
-
-/// The input with the reading options of the project.
-pub fn input_of(context: &Context, dataset: &PlanDataset, path: &Path) -> Input {
-    let settings = context.project.settings();
-    let options = settings
-        .input
-        .iter()
-        .find(|i| globset::Glob::new(&i.path).is_ok_and(|g| g.compile_matcher().is_match(&dataset.table)))
-        .map_or_else(InputOptions::default, crate::store::project::InputSetting::options);
-    Input { table: dataset.table.clone(), path: path.to_owned(), options }
 }
 
 /// How an apply error ends a command.

@@ -1,23 +1,26 @@
 //! `vizard plan build|show|lint|diff|schema`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::context::{Context, store};
 use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
 use super::print::{self, Table};
 use crate::domain::plan::Plan;
+use crate::domain::spans::FindSpans;
 use crate::plan::{self, ColumnChange, Severity};
 use crate::review::compile::{self, CompileRequest};
+use crate::review::measure::Measuring;
 use crate::source::Sampling;
 use crate::store::clock;
 
 /// The commands about plans.
 #[derive(Debug, clap::Subcommand)]
 pub enum PlanCommand {
-    /// Compile the decisions into a plan and remember what was approved
+    /// Compile the decisions into a plan, measure its risk and remember what was approved
     Build(BuildArgs),
-    /// Show what a plan does with every column
+    /// Show what a plan does with every column, and the risk before and after
     Show(PlanArgs),
     /// Look for what is allowed but probably not meant
     Lint(PlanArgs),
@@ -115,6 +118,11 @@ fn build(context: &Context, args: &BuildArgs) -> Outcome {
         items: session.queue.items(),
         previous: previous.as_ref(),
         digests: true,
+        measuring: Measuring {
+            threads: args.input.request(sampling)?.threads,
+            rows: None,
+            finder: Some(Arc::clone(&session.engine) as Arc<dyn FindSpans>),
+        },
     };
     let built = match compile::compile(&request).map_err(inputs::review)? {
         Ok(plan) => plan,
@@ -170,6 +178,15 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
         table.row(cells);
     }
     print::out(&table.render())?;
+    let risk = plan::show_risk(&plan);
+    if !risk.is_empty() {
+        print::out("\nre-identification risk, before → after\n")?;
+        let mut table = Table::new(&["TABLE", "BY", "ROWS", "K", "SMALL", "ALONE", "MARKETER"]);
+        for row in &risk {
+            table.row(row.each_ref().map(String::as_str));
+        }
+        print::out(&table.render())?;
+    }
     Ok(End::pass())
 }
 

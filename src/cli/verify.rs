@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::apply::{checked_keys, dataset, end, input_of};
+use super::apply::{checked_keys, dataset, end};
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::print::{self, Table, grouped};
@@ -49,8 +49,8 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Outcome {
     let keys = inputs::keys(context, args.key_file.as_deref())?;
     let checked = checked_keys(&plan, &keys)?;
     let dataset = dataset(context, &plan, &args.masked, &args.table)?;
-    let masked = input_of(context, dataset, &args.masked);
-    let original = args.original.as_ref().map(|path| input_of(context, dataset, path));
+    let masked = context.project.input(&dataset.table, &args.masked);
+    let original = args.original.as_ref().map(|path| context.project.input(&dataset.table, path));
     let report = verify::run(&VerifyRequest {
         dataset,
         masked: &masked,

@@ -157,13 +157,21 @@ pub struct DatasetRisk {
     pub quasi_identifiers: Vec<String>,
     /// Rows the figures are from.
     pub n: u64,
-    /// Smallest class (k) and share of unique rows before.
+    /// Whether every class was counted; otherwise shares are estimates from a sample of classes and k an upper bound.
+    pub exact: bool,
+    /// Size under which a class is small.
+    pub threshold: u64,
+    /// Figures of the original.
     pub before: RiskFigures,
-    /// The same after.
+    /// Figures of what is released, for somebody who sees equal tokens as equal.
     pub after: RiskFigures,
 }
 
-/// Figures over the equivalence classes of the quasi-identifiers.
+/// The size under which a class is small where the policy says nothing. Health agencies ask for 5 to 20 (El Emam and
+/// others, BMC Med Inform 2011;11:53).
+pub const SMALL_GROUP: u64 = 5;
+
+/// Figures over the equivalence classes of the quasi-identifiers; all 0 where there are no rows.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RiskFigures {
@@ -173,6 +181,21 @@ pub struct RiskFigures {
     pub unique_share: f64,
     /// Number of classes.
     pub classes: u64,
+    /// Share of rows in classes smaller than the threshold, 0 to 1.
+    pub small_share: f64,
+    /// Prosecutor risk of the most exposed row, 1/k; the journalist's too where the rows are the whole population.
+    pub prosecutor: f64,
+    /// Marketer risk: the share of rows that an attacker who tries them all is expected to get right, classes / n.
+    pub marketer: f64,
+}
+
+impl RiskFigures {
+    /// Whether every share is between 0 and 1.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let shares = [self.unique_share, self.small_share, self.prosecutor, self.marketer];
+        shares.iter().all(|share| (0.0..=1.0).contains(share))
+    }
 }
 
 /// A rule that was waived.

@@ -50,6 +50,24 @@ pub struct DatasetScan {
     pub schema: String,
     /// The columns, highest score first once ranked.
     pub columns: Vec<ColumnScan>,
+    /// How far the quasi-identifiers together single rows out; `None` where there are fewer than two, or no data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linkage: Option<Linkage>,
+}
+
+/// How far a combination of quasi-identifiers singles rows out, on a sample of at most 10 000 rows.
+///
+/// The whole table has at most this share of unique rows, as a rule: among more rows fewer are alone.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Linkage {
+    /// The quasi-identifiers by path, in file order.
+    pub columns: Vec<String>,
+    /// Rows looked at.
+    pub n: u64,
+    /// Rows of the smallest group that shares all of them.
+    pub k: u64,
+    /// Share of rows that are alone, 0 to 1.
+    pub unique_share: f64,
 }
 
 /// Row counts of a scan.

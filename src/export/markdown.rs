@@ -2,7 +2,7 @@
 
 use super::capability::{Report, title};
 use super::{Export, Exporter, Fit};
-use crate::domain::plan::{Plan, PlanAction, PlanDataset};
+use crate::domain::plan::{Plan, PlanAction, PlanDataset, RiskFigures};
 use crate::domain::safe_text::SafeText;
 use crate::plan::{self, Lint, Severity};
 
@@ -132,20 +132,27 @@ fn risk(plan: &Plan, out: &mut String) {
     }
     out.push_str(
         "k is the number of rows in the smallest group that shares its quasi-identifiers; figures of a sample are not \
-         those of the whole table.\n\n| table | quasi-identifiers | rows looked at | k before | k after | alone before \
-         | alone after |\n|---|---|--:|--:|--:|--:|--:|\n",
+         those of the whole table. Small groups have fewer rows than the policy asks for. The last column is the share of \
+         rows that somebody who tries them all is expected to name (marketer risk); the most exposed row is named with a \
+         chance of 1 in k (prosecutor risk).\n\n| table | quasi-identifiers | rows looked at | k | in small groups \
+         | alone | expected to be named |\n|---|---|--:|--:|--:|--:|--:|\n",
     );
     for risk in &plan.risk.datasets {
         let names: Vec<String> = risk.quasi_identifiers.iter().map(|name| text(name)).collect();
+        let (before, after) = (&risk.before, &risk.after);
+        let pair =
+            |of: fn(&RiskFigures) -> f64| format!("{:.2} % → {:.2} %", of(before) * 100.0, of(after) * 100.0);
+        let rows = if risk.exact { risk.n.to_string() } else { format!("{}, classes estimated", risk.n) };
         out.push_str(&format!(
-            "| {} | {} | {} | {} | {} | {:.2} % | {:.2} % |\n",
+            "| {} | {} | {rows} | {} → {} | {} (under {}) | {} | {} |\n",
             text(&risk.table),
             names.join(", "),
-            risk.n,
-            risk.before.k,
-            risk.after.k,
-            risk.before.unique_share * 100.0,
-            risk.after.unique_share * 100.0,
+            before.k,
+            after.k,
+            pair(|figures| figures.small_share),
+            risk.threshold,
+            pair(|figures| figures.unique_share),
+            pair(|figures| figures.marketer),
         ));
     }
     out.push('\n');

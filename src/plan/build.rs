@@ -35,10 +35,7 @@ pub fn build(inputs: BuildInputs<'_>) -> Result<Plan, Refused> {
         }
     }
     for risk in &inputs.risk.datasets {
-        if ![risk.before.unique_share, risk.after.unique_share]
-            .iter()
-            .all(|share| (0.0..=1.0).contains(share))
-        {
+        if !(risk.before.is_sound() && risk.after.is_sound()) {
             reasons.push(Refusal::Figure { table: risk.table.clone() });
         }
     }

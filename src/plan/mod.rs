@@ -16,6 +16,7 @@ mod refused;
 mod schema;
 mod shape;
 mod show;
+mod show_risk;
 
 pub use build::build;
 pub use canonical::{canonical, digest};
@@ -27,6 +28,7 @@ pub use parse::{follows, parse};
 pub use refused::{Refusal, Refused};
 pub use schema::schema;
 pub use show::{ShowRow, column_name, leaves, show};
+pub use show_risk::show_risk;
 
 #[cfg(test)]
 pub(crate) mod samples;

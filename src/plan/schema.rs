@@ -62,6 +62,7 @@ pub fn schema() -> Value {
             "name": {"type": "string", "minLength": 1, "maxLength": 1000},
             "sentence": {"type": "string", "maxLength": 4000},
             "count": {"type": "integer", "minimum": 0, "maximum": LARGEST},
+            "share": {"type": "number", "minimum": 0, "maximum": 1},
             "dataset": dataset(),
             "column": column(),
             "mask": mask(),
@@ -148,11 +149,13 @@ fn mask() -> Value {
 fn risk() -> Value {
     json!({
         "type": "object", "additionalProperties": false,
-        "required": ["table", "quasi_identifiers", "n", "before", "after"],
+        "required": ["table", "quasi_identifiers", "n", "exact", "threshold", "before", "after"],
         "properties": {
             "table": {"$ref": "#/$defs/name"},
             "quasi_identifiers": {"type": "array", "items": {"type": "string"}},
             "n": {"$ref": "#/$defs/count"},
+            "exact": {"description": "false: figures are estimated from a sample of classes.", "type": "boolean"},
+            "threshold": {"description": "Size under which a class is small.", "$ref": "#/$defs/count"},
             "before": {"$ref": "#/$defs/figures"},
             "after": {"$ref": "#/$defs/figures"},
         },
@@ -161,11 +164,15 @@ fn risk() -> Value {
 
 fn figures() -> Value {
     json!({
-        "type": "object", "additionalProperties": false, "required": ["k", "unique_share", "classes"],
+        "type": "object", "additionalProperties": false,
+        "required": ["k", "unique_share", "classes", "small_share", "prosecutor", "marketer"],
         "properties": {
             "k": {"$ref": "#/$defs/count"},
-            "unique_share": {"type": "number", "minimum": 0, "maximum": 1},
+            "unique_share": {"$ref": "#/$defs/share"},
             "classes": {"$ref": "#/$defs/count"},
+            "small_share": {"$ref": "#/$defs/share"},
+            "prosecutor": {"$ref": "#/$defs/share"},
+            "marketer": {"$ref": "#/$defs/share"},
         },
     })
 }

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 pub use explain::{Explanation, explain};
 
+use terms::Table;
+
 use crate::detect;
 use crate::domain::assessment::{ColumnScan, Evidence};
 use crate::domain::scan::DatasetScan;
@@ -38,15 +40,18 @@ pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
             .filter(|c| c.role == Role::Quasi && c.personal)
             .map(|c| c.column.clone())
             .collect();
-        let rows = dataset.rows;
         let personal = dataset.columns.iter().filter(|c| c.personal).count();
         let others = dataset.columns.len().saturating_sub(1).max(1) as f64;
-        let table = dataset.table.clone();
+        let table = Table {
+            rows: dataset.rows,
+            quasi: &quasi,
+            linkage: dataset.linkage.as_ref(),
+            environment: context.environment.as_deref(),
+        };
         for column in &mut dataset.columns {
-            let changed = context.changed.get(&(table.clone(), column.column.clone()));
+            let changed = context.changed.get(&(dataset.table.clone(), column.column.clone()));
             let persons = (personal - usize::from(column.personal)) as f64 / others;
-            column.reasons =
-                terms::of(column, &rows, &quasi, persons, context.environment.as_deref(), changed);
+            column.reasons = terms::of(column, &table, persons, changed);
             // Rounded terms sum to the rounded score exactly.
             column.score = column.reasons.iter().map(|t| (t.points * 10.0).round()).sum::<f64>() / 10.0;
         }

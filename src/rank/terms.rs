@@ -3,7 +3,7 @@
 use crate::detect;
 use crate::domain::assessment::ColumnScan;
 use crate::domain::priority::Term;
-use crate::domain::scan::RowsRead;
+use crate::domain::scan::{Linkage, RowsRead};
 use crate::domain::tier::{Role, Tier};
 
 /// Points of a tier: 20 apart, the other terms together less.
@@ -17,16 +17,22 @@ pub const fn base(tier: Tier) -> f64 {
     }
 }
 
+/// What the terms of a column need to know about its table.
+pub struct Table<'a> {
+    /// Row counts.
+    pub rows: RowsRead,
+    /// Its personal quasi-identifiers.
+    pub quasi: &'a [String],
+    /// How far they together single rows out, where that was measured.
+    pub linkage: Option<&'a Linkage>,
+    /// From where to where the data goes.
+    pub environment: Option<&'a str>,
+}
+
 /// All terms of a column, those without points left out; `persons` is the share of the table's other columns that are
 /// about persons, from 0 to 1.
-pub fn of(
-    column: &ColumnScan,
-    rows: &RowsRead,
-    quasi: &[String],
-    persons: f64,
-    environment: Option<&str>,
-    changed: Option<&String>,
-) -> Vec<Term> {
+pub fn of(column: &ColumnScan, table: &Table<'_>, persons: f64, changed: Option<&String>) -> Vec<Term> {
+    let rows = table.rows;
     let tier = column.sensitivity;
     let mut terms = vec![term("tier", base(tier), tier_why(column))];
     if matches!(tier, Tier::Public | Tier::Unknown) {
@@ -63,13 +69,10 @@ pub fn of(
         let points = (1.0 + 1.5 * share + 1.5 * step).min(4.0);
         terms.push(term("contains", points, format!("{} in {} rows", names.join(", "), worst.rows)));
     }
-    let company: Vec<&str> = quasi.iter().filter(|q| **q != column.column).map(String::as_str).collect();
-    if column.role == Role::Quasi && column.personal && !company.is_empty() {
-        let shown = company.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-        let points = (0.7 * company.len() as f64).min(2.0);
-        terms.push(term("company", points, format!("quasi-identifier together with {shown}")));
+    if column.role == Role::Quasi && column.personal {
+        terms.extend(together(column, table));
     }
-    if let Some(environment) = environment.filter(|e| tier > Tier::Internal && leaves_production(e)) {
+    if let Some(environment) = table.environment.filter(|e| tier > Tier::Internal && leaves_production(e)) {
         terms.push(term("environment", 1.0, format!("goes {environment}")));
     }
     scanners(column, &mut terms);
@@ -94,6 +97,30 @@ fn doubt(column: &ColumnScan) -> Option<Term> {
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
     let why = format!("might be {}: {:.0} %", d.title.to_lowercase(), confidence * 100.0);
     Some(term("doubt", 4.0 * confidence, why))
+}
+
+/// What a quasi-identifier tells together with others: measured where that could be (at most 3 points), else by their
+/// number (at most 2).
+fn together(column: &ColumnScan, table: &Table<'_>) -> Option<Term> {
+    let company: Vec<&str> =
+        table.quasi.iter().filter(|q| **q != column.column).map(String::as_str).collect();
+    if company.is_empty() {
+        return None;
+    }
+    let by_number = 0.7 * company.len() as f64;
+    if let Some(linkage) = table.linkage.filter(|linkage| linkage.columns.contains(&column.column)) {
+        let points = by_number.min(1.0) + 2.0 * linkage.unique_share;
+        let text = format!(
+            "{} together leave {:.1} % of rows alone, smallest group {} (sample, n {})",
+            linkage.columns.join(" + "),
+            linkage.unique_share * 100.0,
+            linkage.k,
+            linkage.n
+        );
+        return Some(term("linkage", points, text));
+    }
+    let shown = company.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+    Some(term("company", by_number.min(2.0), format!("quasi-identifier together with {shown}")))
 }
 
 fn tier_why(column: &ColumnScan) -> String {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::assessment::{Alternate, Contained, Sighting};
-use crate::domain::scan::RowsRead;
+use crate::domain::scan::{Linkage, RowsRead};
 use crate::domain::share::Share;
 
 fn column(index: usize, tier: Tier) -> ColumnScan {
@@ -18,6 +18,36 @@ fn column(index: usize, tier: Tier) -> ColumnScan {
 fn dataset(columns: Vec<ColumnScan>) -> DatasetScan {
     let rows = RowsRead { total: 3_000_000, total_is_exact: true, read: 10_000, seed: Some(1) };
     DatasetScan { table: "t.csv".to_owned(), rows, columns, ..DatasetScan::default() }
+}
+
+fn linkage(columns: &[&str], k: u64, unique_share: f64) -> Linkage {
+    Linkage { columns: columns.iter().map(|c| (*c).to_owned()).collect(), n: 100, k, unique_share }
+}
+
+#[test]
+fn a_combination_that_singles_rows_out_raises_its_columns_and_is_named() {
+    let quasi = |index| ColumnScan { role: Role::Quasi, personal: true, ..column(index, Tier::Internal) };
+    let score = |found: Option<Linkage>| {
+        let mut datasets = [dataset(vec![quasi(0), quasi(1), column(2, Tier::Internal)])];
+        datasets[0].linkage = found;
+        rank(&mut datasets, &RankContext::default());
+        datasets[0].columns.iter().map(|c| (c.column.clone(), c.score, c.reasons.clone())).collect::<Vec<_>>()
+    };
+    let (all, none, unknown) = (
+        score(Some(linkage(&["c0", "c1"], 1, 1.0))),
+        score(Some(linkage(&["c0", "c1"], 40, 0.0))),
+        score(None),
+    );
+    assert!(all[0].1 > none[0].1 + 1.9, "{all:?} {none:?}");
+    let why = |reasons: &[crate::domain::priority::Term], name: &str| {
+        reasons.iter().find(|term| term.term == name).map(|term| term.why.clone())
+    };
+    assert_eq!(
+        why(&all[0].2, "linkage").as_deref(),
+        Some("c0 + c1 together leave 100.0 % of rows alone, smallest group 1 (sample, n 100)")
+    );
+    assert_eq!(why(&all[2].2, "linkage"), None, "a column outside the combination");
+    assert!(why(&unknown[0].2, "company").is_some());
 }
 
 #[test]
@@ -46,6 +76,7 @@ fn tiers_never_overlap_whatever_else_speaks() {
         let mut columns = vec![low, high];
         columns.append(&mut others);
         let mut datasets = [dataset(columns)];
+        datasets[0].linkage = Some(linkage(&["c1", "c2", "c3"], 1, 1.0));
         let changed = (("t.csv".to_owned(), "c1".to_owned()), "new".to_owned());
         let context = RankContext {
             environment: Some("production → training".to_owned()),

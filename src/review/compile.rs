@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::error::ReviewError;
 use super::item::Item;
+use super::measure::{self, Measuring};
 use crate::domain::plan::{Plan, PlanKey, PlanRisk};
 use crate::domain::scan::DatasetScan;
 use crate::plan::{self, BuildColumn, BuildDataset, BuildDecision, BuildInputs, Refused};
@@ -27,9 +28,13 @@ pub struct CompileRequest<'a> {
     pub previous: Option<&'a Plan>,
     /// Whether the digests of the files are computed (they are read whole).
     pub digests: bool,
+    /// How risk is measured.
+    pub measuring: Measuring,
 }
 
 /// Compiles a plan; tables known from reports only are left out, there is nothing of them to mask.
+///
+/// The risk is measured on the rows that were reviewed, in a further pass, once nothing else stands against the plan.
 ///
 /// # Errors
 /// A policy or file that cannot be read. A refusal is the inner result.
@@ -44,7 +49,7 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Result<Plan, Refused>, Re
         name: key.name().to_owned(),
         check: key.check().to_owned(),
     });
-    Ok(plan::build(BuildInputs {
+    let mut inputs = BuildInputs {
         previous: request.previous,
         policy: policy.digest()?,
         datasets,
@@ -52,7 +57,12 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Result<Plan, Refused>, Re
         waivers: policy.waivers.clone(),
         sign_offs_needed: policy.sign_offs,
         key,
-    }))
+    };
+    if let Err(refused) = plan::build(inputs.clone()) {
+        return Ok(Err(refused));
+    }
+    inputs.risk = measure::measure(request.project, request.tables, request.items, &request.measuring)?;
+    Ok(plan::build(inputs))
 }
 
 fn dataset(request: &CompileRequest<'_>, table: &DatasetScan) -> Result<BuildDataset, ReviewError> {

@@ -9,6 +9,7 @@
 //! | [`decide`] | verdicts, remarks, corrections as changes for the journal |
 //! | [`undo`] | taking steps back and bringing them back |
 //! | [`compile`] | from decided columns to a plan |
+//! | [`measure`] | re-identification risk under the decisions |
 //! | [`vanished`] | decided columns that are gone, and what they may be called now |
 
 pub mod compile;
@@ -19,6 +20,7 @@ pub mod filter;
 pub mod item;
 mod lineage;
 pub mod load;
+pub mod measure;
 pub mod queue;
 pub mod select;
 #[cfg(test)]

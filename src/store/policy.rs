@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use crate::domain::digest;
-use crate::domain::plan::Waiver;
+use crate::domain::plan::{SMALL_GROUP, Waiver};
 use crate::domain::tier::Tier;
 
 /// The section `[policy]` of `vizard.toml`.
@@ -22,6 +22,9 @@ pub struct Policy {
     /// Sign-offs that a plan needs.
     #[serde(default)]
     pub sign_offs: u32,
+    /// Size under which a group of rows with equal quasi-identifiers is small; unset: [`SMALL_GROUP`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_group: Option<u64>,
     /// Lint rules that are waived, with reason and expiry.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
@@ -43,6 +46,12 @@ impl Policy {
     #[must_use]
     pub fn tier(&self, kind: &str, parent: &str) -> Option<Tier> {
         self.tiers.get(kind).or_else(|| self.tiers.get(parent)).copied()
+    }
+
+    /// The size under which a group is small.
+    #[must_use]
+    pub fn min_group(&self) -> u64 {
+        self.min_group.unwrap_or(SMALL_GROUP)
     }
 
     /// The digest that plans hold: equal policies have equal digests, whatever their file looks like.

@@ -9,7 +9,7 @@ use super::atomic;
 use super::error::StoreError;
 use super::policy::Policy;
 use super::toml_file;
-use crate::source::InputOptions;
+use crate::source::{Input, InputOptions};
 
 /// The project's settings file.
 pub const SETTINGS_FILE: &str = "vizard.toml";
@@ -37,6 +37,9 @@ pub struct ProjectSettings {
     /// Who answers for a table: glob of table ids to name.
     #[serde(default)]
     pub owners: BTreeMap<String, String>,
+    /// The column that models are to predict, by table id: masks are judged by what is left to predict it.
+    #[serde(default)]
+    pub targets: BTreeMap<String, String>,
     /// Policy.
     #[serde(default)]
     pub policy: Policy,
@@ -103,6 +106,17 @@ impl Project {
         let settings = toml_file::read(&path)?.unwrap_or_default();
         check(&path, &settings)?;
         Ok(Self { root, settings })
+    }
+
+    /// A table's file with the reading options that the settings give for it.
+    #[must_use]
+    pub fn input(&self, table: &str, path: &Path) -> Input {
+        let fits = |setting: &&InputSetting| {
+            globset::Glob::new(&setting.path).is_ok_and(|glob| glob.compile_matcher().is_match(table))
+        };
+        let options =
+            self.settings.input.iter().find(fits).map_or_else(InputOptions::default, InputSetting::options);
+        Input { table: table.to_owned(), path: path.to_owned(), options }
     }
 
     /// The project's folder, absolute.

@@ -11,6 +11,7 @@ use crate::domain::decision::Verdict;
 use crate::domain::mask::Guarantees;
 use crate::domain::scan::{DatasetScan, Incomplete};
 use crate::domain::secret::Secret;
+use crate::domain::spans::FindSpans;
 use crate::domain::tier::Tier;
 
 pub use super::model::row::Row;
@@ -158,6 +159,10 @@ pub struct Preview {
     pub figures: Vec<Figure>,
     /// Rows that the figures are from.
     pub n: u64,
+    /// Those are all rows of the table.
+    pub whole: bool,
+    /// What gives the values away all the same, or what the action does not help.
+    pub remarks: Vec<String>,
 }
 
 /// One figure before and after.
@@ -346,6 +351,8 @@ pub struct Reviewed<'a> {
     pub items: &'a [Row],
     /// The tables as they were scanned.
     pub tables: &'a [DatasetScan],
+    /// Finds entities, for masks that look into texts.
+    pub finder: Option<Arc<dyn FindSpans>>,
 }
 
 /// Makes plans of a review: [`super::desk::plans::Plans`], unless a command brings its own.

@@ -1,6 +1,5 @@
 //! Quasi-identifiers that are all kept although few people share them.
 
-use super::k_small::ENOUGH;
 use super::{Hit, Rule, Severity, View};
 use crate::domain::plan::PlanAction;
 
@@ -18,7 +17,7 @@ fn check(view: &View<'_>, out: &mut Vec<Hit>) {
         let quasi = |c: &&super::ColumnView<'_>| risk.quasi_identifiers.contains(&c.column.column);
         let mut columns = view.columns.iter().filter(of_table).filter(quasi).peekable();
         let any = columns.peek().is_some();
-        if any && risk.before.k < ENOUGH && columns.all(|c| c.column.action == PlanAction::Keep) {
+        if any && risk.before.k < risk.threshold && columns.all(|c| c.column.action == PlanAction::Keep) {
             out.push(Hit {
                 table: Some(risk.table.clone()),
                 column: None,

@@ -16,7 +16,7 @@ fn check(view: &View<'_>, out: &mut Vec<Hit>) {
     for dataset in &view.plan.datasets {
         let quasi =
             dataset.columns.iter().filter(|c| c.role == Role::Quasi && c.action != PlanAction::Drop).count();
-        if quasi > 1 && !view.plan.risk.datasets.iter().any(|risk| risk.table == dataset.table) {
+        if quasi > 0 && !view.plan.risk.datasets.iter().any(|risk| risk.table == dataset.table) {
             out.push(Hit {
                 table: Some(dataset.table.clone()),
                 column: None,

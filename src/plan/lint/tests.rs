@@ -78,7 +78,9 @@ const SPEAKS: &[(&str, Edit)] = &[
             change(plan, column, keep);
         }
     }),
-    ("k-small", |plan| plan.risk.datasets[0].after = RiskFigures { k: 4, unique_share: 0.0, classes: 9 }),
+    ("k-small", |plan| {
+        plan.risk.datasets[0].after = RiskFigures { k: 4, classes: 9, ..RiskFigures::default() }
+    }),
     ("confidential-kept", |plan| {
         change(plan, "status", |column| {
             become_of(column, "income", Tier::Confidential, Role::Sensitive);

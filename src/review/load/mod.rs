@@ -1,6 +1,7 @@
 //! From paths and reports to scanned tables.
 
 mod find;
+mod linkage;
 mod scan;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use super::{Found, Progress, Report, Request};
+use super::{Found, Progress, Report, Request, linkage};
 use crate::classify::{self, Engine, ScanSink};
 use crate::domain::assessment::ColumnScan;
 use crate::domain::name;
@@ -170,6 +170,7 @@ fn one(
         path: input.path.to_string_lossy().into_owned(),
         rows: report.rows,
         schema: report.schema.fingerprint(),
+        linkage: linkage::of(input, &columns, request.threads, progress)?,
         columns,
     };
     // A file that changed while it was read is not what its key says.

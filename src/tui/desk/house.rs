@@ -10,7 +10,8 @@ use std::time::Duration;
 use super::ledger::Ledger;
 use super::plans::Plans;
 use super::sample::Gathered;
-use super::{candidates, log, preview, sample};
+use super::scene::Scene;
+use super::{candidates, effect, log, sample};
 use crate::classify::Engine;
 use crate::detect;
 use crate::domain::action::Action;
@@ -42,7 +43,7 @@ const CHUNK: usize = 1_000;
 /// Rows of a reveal, and columns beside.
 const SHOWN: (u64, usize) = (50, 6);
 /// Rows of a preview.
-const PREVIEWED: u64 = 200;
+const PREVIEWED: u64 = 10_000;
 /// Seed of both samples.
 const SEED: u64 = 1;
 
@@ -242,20 +243,15 @@ impl House {
         Ok(cells)
     }
 
-    fn place(&self, table: &str, path: &str) -> Result<usize, DeskError> {
-        self.with_ledger(|ledger| {
-            let found = ledger.items().find(|item| item.id.table == table && item.id.column == path);
-            found
-                .map(|item| item.scan.index)
-                .ok_or_else(|| DeskError(format!("{table} has no column {path}")))
-        })
+    fn finder(&self) -> Option<Arc<dyn FindSpans>> {
+        self.engine.get().map(|engine| Arc::clone(engine) as Arc<dyn FindSpans>)
     }
 
     fn planned<T>(&self, work: impl FnOnce(&Reviewed<'_>) -> Result<T, DeskError>) -> Result<T, DeskError> {
         let (items, tables) = self.with_ledger(|ledger| {
             Ok((ledger.items().cloned().collect::<Vec<Item>>(), ledger.scanned().to_vec()))
         })?;
-        work(&Reviewed { items: &items, tables: &tables })
+        work(&Reviewed { items: &items, tables: &tables, finder: self.finder() })
     }
 }
 
@@ -320,16 +316,20 @@ impl Desk for House {
     }
 
     fn preview(&self, row: &Row, action: &Action) -> Result<Preview, DeskError> {
-        let mut columns = vec![row.scan.index];
-        for path in preview::reads(action, row.id.dtype)? {
-            columns.push(self.place(&row.id.table, &path)?);
-        }
-        let cells = self.gather(row, columns)?;
+        let settings = self.project.settings();
+        let target = settings.targets.get(&row.id.table).map(String::as_str);
+        let items = self.with_ledger(|ledger| Ok(ledger.of_table(&row.id.table)))?;
+        let scene = Scene::of(row, action, &items, target, settings.policy.min_group())?;
+        let cells = self.gather(row, scene.indexes())?;
         let sub_key = |purpose: &str, domain: &str| {
             self.keys.find(DEFAULT).map(|key| key.sub_key(purpose, domain)).map_err(DeskError::from_words)
         };
-        let finder = self.engine.get().map(|engine| Arc::clone(engine) as Arc<dyn FindSpans>);
-        preview::preview(&cells, action, row.id.dtype, &sub_key, finder)
+        let mut preview = effect::effect(&scene, &cells, action, &sub_key, self.finder())?;
+        if let Some(target) = target.filter(|target| items.iter().all(|item| item.id.column != *target)) {
+            preview.remarks.push(format!("[targets] of vizard.toml names {target}, which is no column here"));
+        }
+        preview.whole = row.rows.total_is_exact && preview.n >= row.rows.total;
+        Ok(preview)
     }
 
     fn plan(&self) -> Result<PlanView, DeskError> {

@@ -87,6 +87,11 @@ impl Ledger {
         self.queues.iter().flat_map(Queue::items)
     }
 
+    /// The columns of one table.
+    pub fn of_table(&self, table: &str) -> Vec<Item> {
+        self.items().filter(|item| item.id.table == table).cloned().collect()
+    }
+
     /// What became of columns that were decided before: gone, perhaps under another name, or worse than they were.
     #[must_use]
     pub fn strayed(&self) -> Vec<ChangeLine> {

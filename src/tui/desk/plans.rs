@@ -6,16 +6,21 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::plan::Plan;
+use crate::domain::plan::{DatasetRisk, Plan, RiskFigures};
 use crate::domain::scan::DatasetScan;
 use crate::export::{self, EXPORTERS, Export, Fit};
 use crate::plan::{self, Refused, Severity};
 use crate::review::compile::{self, CompileRequest};
+use crate::review::measure::{self, Measuring};
 use crate::store::keys::Keys;
 use crate::store::project::Project;
 use crate::store::{atomic, clock};
+use crate::tui::model::words::{count, percent};
 use crate::tui::port::{ChangeLine, DeskError, LintLine, PlanView, Planner, Reviewed, TargetLine};
 use crate::watch::{self, Baseline};
+
+/// Rows of a table that the plan screen measures risk on: it is to be there at once.
+const LOOKED_AT: u64 = 10_000;
 
 /// The plans of a project.
 pub struct Plans {
@@ -43,6 +48,7 @@ impl Plans {
             items: reviewed.items,
             previous: previous.as_ref(),
             digests: whole,
+            measuring: measuring(reviewed, (!whole).then_some(LOOKED_AT)),
         })
         .map_err(DeskError::from_words)
     }
@@ -77,6 +83,12 @@ impl Plans {
     }
 }
 
+/// How risk is measured for these screens.
+fn measuring(reviewed: &Reviewed<'_>, rows: Option<u64>) -> Measuring {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    Measuring { threads, rows, finder: reviewed.finder.clone() }
+}
+
 /// Whether data of a table is here, not only a report about it.
 fn has_data(table: &DatasetScan) -> bool {
     !table.schema.is_empty() && Path::new(&table.path).exists()
@@ -103,8 +115,23 @@ impl Planner for Plans {
             });
         }
         match self.build(reviewed, false)? {
-            Err(refused) => view.refused = refused.reasons.iter().map(ToString::to_string).collect(),
+            Err(refused) => {
+                view.refused = refused.reasons.iter().map(ToString::to_string).collect();
+                // The plan so far: what is open counts as kept.
+                let how = measuring(reviewed, Some(LOOKED_AT));
+                match measure::measure(&self.project, reviewed.tables, reviewed.items, &how) {
+                    Ok(risk) => view.risk = risk.datasets.iter().map(risk_line).collect(),
+                    // What stands against the plan is shown all the same.
+                    Err(error) => view.lint.push(LintLine {
+                        severity: "note".to_owned(),
+                        rule: "risk-missing".to_owned(),
+                        at: "plan".to_owned(),
+                        why: error.to_string(),
+                    }),
+                }
+            }
             Ok(plan) => {
+                view.risk = plan.risk.datasets.iter().map(risk_line).collect();
                 view.digest = Some(plan::digest(&plan));
                 let today = clock::now();
                 view.lint.extend(plan::lint(&plan, today.get(..10).unwrap_or(&today)).iter().map(lint));
@@ -167,6 +194,21 @@ impl Planner for Plans {
         });
         Ok(lines.collect())
     }
+}
+
+/// Table, before, after.
+fn risk_line(risk: &DatasetRisk) -> (String, String, String) {
+    let say = |figures: &RiskFigures| {
+        format!(
+            "k {}, {} under {}, {} alone",
+            figures.k,
+            percent(figures.small_share),
+            risk.threshold,
+            percent(figures.unique_share)
+        )
+    };
+    let table = format!("{} (n {}, by {})", risk.table, count(risk.n), risk.quasi_identifiers.join(", "));
+    (table, say(&risk.before), say(&risk.after))
 }
 
 fn lint(lint: &plan::Lint) -> LintLine {

@@ -1,17 +1,16 @@
 //! What an action does to sample rows.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::action::Action;
 use crate::domain::dtype::DType;
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
-use crate::mask::{self, MaskContext, Outcome};
-use crate::tui::model::words::percent;
-use crate::tui::port::{DeskError, Figure, Preview};
+use crate::mask::{self, CellMask, MaskContext, Outcome};
+use crate::tui::port::{DeskError, Preview};
 
-use super::sample::Gathered;
+use super::sample::{Cells, Gathered};
+use super::utility;
 
 /// Finds the sub-key of a mask: its name and its consistency domain.
 pub type SubKey<'a> = &'a dyn Fn(&str, &str) -> Result<Secret<[u8; 32]>, DeskError>;
@@ -29,116 +28,91 @@ pub fn reads(action: &Action, dtype: DType) -> Result<Vec<String>, DeskError> {
     plan.map(|plan| plan.reads).map_err(DeskError::from_words)
 }
 
-/// Runs an action on the first gathered column; the columns after it are those of [`reads`], in order.
+/// The cells of one gathered column.
+#[must_use]
+pub fn cells_of(gathered: &Gathered, at: usize) -> Vec<Option<&[u8]>> {
+    gathered.rows.iter().map(|row| cell_of(row, at)).collect()
+}
+
+fn cell_of(row: &Cells, at: usize) -> Option<&[u8]> {
+    row.cells.get(at).and_then(Option::as_ref).map(|cell| cell.reveal().as_slice())
+}
+
+/// Runs a mask over the gathered column at `at`; `reads` are the gathered columns that it reads. Counts what it refused.
+pub fn masked_by(
+    mask: &mut dyn CellMask,
+    gathered: &Gathered,
+    at: usize,
+    reads: &[usize],
+) -> (Vec<Option<Vec<u8>>>, u64) {
+    let mut refused = 0;
+    let others: Vec<Vec<Option<&[u8]>>> = reads.iter().map(|read| cells_of(gathered, *read)).collect();
+    let mut read = Vec::with_capacity(reads.len());
+    let out = cells_of(gathered, at).into_iter().enumerate().map(|(row, cell)| {
+        read.clear();
+        read.extend(others.iter().map(|cells| cells.get(row).copied().flatten()));
+        let mut masked = Vec::new();
+        let outcome = match cell {
+            Some(cell) => mask.mask(cell, &read, &mut masked),
+            None => mask.mask_null(&mut masked),
+        };
+        refused += u64::from(outcome == Outcome::Refused);
+        let null = outcome == Outcome::Null || (outcome == Outcome::Refused && masked.is_empty());
+        (!null).then_some(masked)
+    });
+    let out = out.collect();
+    (out, refused)
+}
+
+/// What an action makes of the first gathered column, and how many values its mask refused.
 ///
 /// # Errors
 /// A mask that is unknown, cannot take the type, or has no key.
-pub fn preview(
+pub fn run(
     gathered: &Gathered,
     action: &Action,
     dtype: DType,
+    reads: &[usize],
     sub_key: SubKey<'_>,
     finder: Option<Arc<dyn FindSpans>>,
-) -> Result<Preview, DeskError> {
-    let before: Vec<Option<&[u8]>> = gathered
-        .rows
-        .iter()
-        .map(|row| row.cells.first().and_then(Option::as_ref).map(|c| c.reveal().as_slice()))
-        .collect();
-    let mut refused = 0;
-    let after: Vec<Option<Vec<u8>>> = match action {
-        Action::Keep => before.iter().map(|cell| cell.map(<[u8]>::to_vec)).collect(),
-        Action::Drop => vec![None; before.len()],
-        Action::Mask { mask: choice, domain } => {
-            let found = mask::of_choice(choice).map_err(DeskError::from_words)?;
-            let plan = found.plan(&choice.params, dtype).map_err(DeskError::from_words)?;
-            let key = plan
-                .guarantees
-                .keyed
-                .then(|| sub_key("mask", domain.as_deref().unwrap_or_default()))
-                .transpose()?;
-            let context = MaskContext { key: key.as_ref(), finder };
-            let mut runner = found.build(&choice.params, dtype, &context).map_err(DeskError::from_words)?;
-            let mut out = Vec::with_capacity(before.len());
-            for (cell, row) in before.iter().zip(&gathered.rows) {
-                let others: Vec<Option<&[u8]>> =
-                    row.cells.iter().skip(1).map(|c| c.as_ref().map(|c| c.reveal().as_slice())).collect();
-                let mut masked = Vec::new();
-                let outcome = match cell {
-                    Some(cell) => runner.mask(cell, &others, &mut masked),
-                    None => runner.mask_null(&mut masked),
-                };
-                refused += u64::from(outcome == Outcome::Refused);
-                let null = outcome == Outcome::Null || (outcome == Outcome::Refused && masked.is_empty());
-                out.push((!null).then_some(masked));
-            }
-            out
-        }
+) -> Result<(Vec<Option<Vec<u8>>>, u64), DeskError> {
+    let Action::Mask { mask: choice, domain } = action else {
+        let keep = *action == Action::Keep;
+        let cells = cells_of(gathered, 0).into_iter();
+        return Ok((cells.map(|cell| cell.filter(|_| keep).map(<[u8]>::to_vec)).collect(), 0));
     };
+    let found = mask::of_choice(choice).map_err(DeskError::from_words)?;
+    let plan = found.plan(&choice.params, dtype).map_err(DeskError::from_words)?;
+    let key =
+        plan.guarantees.keyed.then(|| sub_key("mask", domain.as_deref().unwrap_or_default())).transpose()?;
+    let context = MaskContext { key: key.as_ref(), finder };
+    let mut runner = found.build(&choice.params, dtype, &context).map_err(DeskError::from_words)?;
+    Ok(masked_by(runner.as_mut(), gathered, 0, reads))
+}
+
+/// The pairs and figures of the first gathered column and what an action made of it.
+#[must_use]
+pub fn preview(gathered: &Gathered, after: &[Option<&[u8]>], refused: u64) -> Preview {
+    let before = cells_of(gathered, 0);
     let text = |bytes: &[u8]| Secret::new(String::from_utf8_lossy(bytes).into_owned());
     let pairs = before
         .iter()
-        .zip(&after)
+        .zip(after)
         .filter(|(before, _)| before.is_some())
         .take(SHOWN)
-        .map(|(before, after)| (before.map(text), after.as_deref().map(text)))
+        .map(|(before, after)| (before.map(text), after.map(text)))
         .collect();
-    let masked: Vec<Option<&[u8]>> = after.iter().map(Option::as_deref).collect();
-    Ok(Preview { pairs, refused, figures: figures(&before, &masked), n: before.len() as u64 })
-}
-
-/// What of the values is left: of use to whoever works with them, and to whoever attacks them.
-fn figures(before: &[Option<&[u8]>], after: &[Option<&[u8]>]) -> Vec<Figure> {
-    let (was, is) = (Counts::of(before), Counts::of(after));
-    let same = before.iter().zip(after).filter(|(before, after)| before.is_some() && before == after).count();
-    let line = |what: &str, before: String, after: String| Figure { what: what.to_owned(), before, after };
-    vec![
-        line("distinct values", was.distinct.to_string(), is.distinct.to_string()),
-        line("alone in their value", percent(was.alone), percent(is.alone)),
-        line("smallest group", was.smallest.to_string(), is.smallest.to_string()),
-        line("null", percent(was.null), percent(is.null)),
-        line("mean length", format!("{:.1}", was.length), format!("{:.1}", is.length)),
-        line("values as they were", percent(1.0), percent(share(same, was.present))),
-    ]
-}
-
-#[derive(Default)]
-struct Counts {
-    present: usize,
-    distinct: usize,
-    smallest: usize,
-    alone: f64,
-    null: f64,
-    length: f64,
-}
-
-impl Counts {
-    fn of(cells: &[Option<&[u8]>]) -> Self {
-        let mut groups: HashMap<&[u8], usize> = HashMap::new();
-        let mut length = 0;
-        for cell in cells.iter().flatten() {
-            *groups.entry(cell).or_default() += 1;
-            length += String::from_utf8_lossy(cell).chars().count();
-        }
-        let present: usize = groups.values().sum();
-        Self {
-            present,
-            distinct: groups.len(),
-            smallest: groups.values().copied().min().unwrap_or(0),
-            alone: share(groups.values().filter(|n| **n == 1).count(), present),
-            null: share(cells.len() - present, cells.len()),
-            length: if present == 0 { 0.0 } else { length as f64 / present as f64 },
-        }
+    Preview {
+        pairs,
+        refused,
+        figures: utility::figures(&before, after),
+        n: before.len() as u64,
+        ..Preview::default()
     }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::Cells;
     use super::*;
 
     fn gathered(cells: &[Option<&str>]) -> Gathered {
@@ -153,10 +127,14 @@ mod tests {
         Gathered { paths: vec!["c".into()], rows }
     }
 
+    fn previewed(cells: &Gathered, action: &Action, key: SubKey<'_>) -> Result<Preview, DeskError> {
+        let (after, refused) = super::run(cells, action, DType::String, &[], key, None)?;
+        Ok(preview(cells, &after.iter().map(Option::as_deref).collect::<Vec<_>>(), refused))
+    }
+
     fn run(action: &Action) -> Preview {
         let no_key = |_: &str, _: &str| Err(DeskError("no key".into()));
-        preview(&gathered(&[Some("a"), Some("a"), Some("b"), None]), action, DType::String, &no_key, None)
-            .unwrap()
+        previewed(&gathered(&[Some("a"), Some("a"), Some("b"), None]), action, &no_key).unwrap()
     }
 
     fn figure(preview: &Preview, what: &str) -> (String, String) {
@@ -185,12 +163,12 @@ mod tests {
             assert_eq!((purpose, domain), ("mask", "email"));
             Ok(Secret::new([7; 32]))
         };
-        let masked = preview(&cells, &action, DType::String, &key, None).unwrap();
+        let masked = previewed(&cells, &action, &key).unwrap();
         assert_eq!(figure(&masked, "distinct values"), ("2".into(), "2".into()));
         assert_eq!(figure(&masked, "values as they were"), ("100 %".into(), "0 %".into()));
         assert_eq!(masked.pairs.len(), 3);
         let no_key = |_: &str, _: &str| Err(DeskError("no key; `vizard keys new` makes one".into()));
-        let error = preview(&cells, &action, DType::String, &no_key, None).unwrap_err();
+        let error = previewed(&cells, &action, &no_key).unwrap_err();
         assert!(error.0.contains("vizard keys new"));
     }
 }

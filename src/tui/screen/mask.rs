@@ -99,10 +99,19 @@ pub fn effect(model: &Model, width: usize) -> Vec<Line<'static>> {
             ]));
         }
         for figure in &preview.figures {
+            if figure.before.is_empty() && figure.after.is_empty() {
+                // A heading: whose figures follow.
+                out.push(ink.line(safe(&figure.what), Meaning::Title));
+                continue;
+            }
             let text = format!("{} → {}", figure.before, figure.after);
-            out.extend(ink.labelled(&fit(&figure.what, 22), &text, Meaning::Text, width));
+            out.extend(ink.labelled(&fit(&safe(&figure.what), 22), &text, Meaning::Text, width));
         }
-        let n = format!("n {}", words::count(preview.n));
+        for remark in &preview.remarks {
+            out.extend(ink.labelled("note       ", &safe(remark), Meaning::Bad, width));
+        }
+        let basis = if preview.whole { "all rows" } else { "sample" };
+        let n = format!("{basis}, n {}", words::count(preview.n));
         out.extend(ink.labelled(&fit("figures from", 22), &n, Meaning::Dim, width));
         if preview.refused > 0 {
             let text =

@@ -17,7 +17,8 @@ use crate::domain::state::State;
 use crate::domain::tier::{Role, Tier};
 use crate::mask::suggest::{Purpose, suggest};
 use crate::tui::desk::sample::{Cells, Gathered};
-use crate::tui::desk::{candidates, preview};
+use crate::tui::desk::scene::Scene;
+use crate::tui::desk::{candidates, effect};
 use crate::tui::model::row::Row;
 use crate::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Figure, Intent, LintLine, Loaded, LogLine, LogView,
@@ -293,15 +294,32 @@ impl Desk for Fake {
             let rows = (0..40).map(|at| Cells { number: at, cells: cells(at / 2) }).collect();
             let gathered = Gathered { paths: vec![row.id.column.clone()], rows };
             let key = |_: &str, _: &str| Ok(Secret::new([7; 32]));
-            return preview::preview(&gathered, action, row.id.dtype, &key, None);
+            let scene = Scene::of(row, action, &[], None, 5)?;
+            return effect::effect(&scene, &gathered, action, &key, None);
         }
         let before = || Some(Secret::new(VALUE.to_owned()));
         let after = if *action == Action::Keep { before() } else { None };
         Ok(Preview {
             pairs: vec![(before(), after)],
             refused: 0,
-            figures: vec![Figure { what: "distinct".into(), before: "200".into(), after: "0".into() }],
-            n: 200,
+            figures: [
+                ("distinct values", "9 700", "0"),
+                ("shares moved", "0 %", "100 %"),
+                ("TABLE by birth_date + zip", "", ""),
+                ("k, smallest group", "1", "12"),
+                ("in groups under 5", "98 %", "0 %"),
+                ("marketer", "94 %", "1 %"),
+                ("l of diagnosis", "1", "4"),
+            ]
+            .map(|(what, before, after)| Figure {
+                what: what.into(),
+                before: before.into(),
+                after: after.into(),
+            })
+            .into(),
+            n: 10_000,
+            whole: false,
+            remarks: vec!["city is kept and tells zip: 97 % fewer wrong guesses (lambda)".into()],
         })
     }
 

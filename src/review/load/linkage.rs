@@ -1,0 +1,94 @@
+//! How far the quasi-identifiers of a table together single rows out, on a sample.
+
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+
+use super::Progress;
+use crate::domain::assessment::ColumnScan;
+use crate::domain::scan::Linkage;
+use crate::domain::tier::Role;
+use crate::risk::{self, Release, Released, RiskSink};
+use crate::source::{self, Input, ReadOptions, Sampling, SourceError};
+
+/// Rows of the sample, drawn by this seed: the same ones whatever was scanned.
+const SAMPLE: Sampling = Sampling::Rows { rows: 10_000, seed: 1 };
+/// Compressed files above this size are not unpacked once more for a sample, in bytes.
+const LARGEST_PACKED: u64 = 64 << 20;
+
+/// The linkage of the personal quasi-identifiers; `None` where there are fewer than two, or the data cannot be read again.
+///
+/// # Errors
+/// Cancelled. What else goes wrong is noted: the scan stands without it.
+pub fn of(
+    input: &Input,
+    columns: &[ColumnScan],
+    threads: usize,
+    progress: &Progress,
+) -> Result<Option<Linkage>, SourceError> {
+    let mut quasi: Vec<&ColumnScan> =
+        columns.iter().filter(|c| c.role == Role::Quasi && c.personal).collect();
+    quasi.sort_by_key(|column| column.index);
+    if quasi.len() < 2 || !can_be_read_again(&input.path) {
+        return Ok(None);
+    }
+    let released =
+        quasi.iter().map(|c| Released { index: c.index, release: Release::Same, reads: Vec::new() });
+    let sink = RiskSink::new(released.collect(), &input.table, risk::MOST);
+    let read = source::open(input).and_then(|mut dataset| {
+        let done = AtomicU64::new(0);
+        let options = ReadOptions { sampling: SAMPLE, threads, progress: &done, cancel: &progress.cancel };
+        dataset.read(&options, &sink)
+    });
+    match read {
+        Ok(_) => {}
+        Err(cancelled @ SourceError::Cancelled { .. }) => return Err(cancelled),
+        Err(error) => {
+            progress.note(format!("how far quasi-identifiers single rows out is not known: {error}"));
+            return Ok(None);
+        }
+    }
+    let classes = sink.into_counted().before;
+    let figures = risk::of_classes(&classes, 2);
+    Ok((classes.rows() > 0).then(|| Linkage {
+        columns: quasi.iter().map(|column| column.column.clone()).collect(),
+        n: classes.rows(),
+        k: figures.k,
+        unique_share: figures.unique_share,
+    }))
+}
+
+fn can_be_read_again(path: &Path) -> bool {
+    let packed =
+        path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
+    // A pipe can be read once.
+    let small = |meta: &std::fs::Metadata| !packed || meta.len() <= LARGEST_PACKED;
+    std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && small(&meta))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(index: usize, name: &str, role: Role) -> ColumnScan {
+        ColumnScan { index, column: name.to_owned(), role, personal: true, ..ColumnScan::default() }
+    }
+
+    #[test]
+    fn the_combination_is_measured_and_not_its_columns() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.csv");
+        // No value is unique, every pair is.
+        std::fs::write(&path, "zip,sex,note\n1,f,a\n1,m,a\n2,f,a\n2,m,a\n").unwrap();
+        let input = Input { table: "t.csv".into(), path, ..Input::default() };
+        let columns =
+            [column(1, "sex", Role::Quasi), column(0, "zip", Role::Quasi), column(2, "note", Role::None)];
+        let progress = Progress::default();
+        let linkage = of(&input, &columns, 1, &progress).unwrap().unwrap();
+        assert_eq!(
+            linkage,
+            Linkage { columns: vec!["zip".into(), "sex".into()], n: 4, k: 1, unique_share: 1.0 }
+        );
+        assert_eq!(of(&input, &columns[..1], 1, &progress).unwrap(), None, "one column is no combination");
+        assert_eq!(progress.notes(), Vec::<String>::new());
+    }
+}

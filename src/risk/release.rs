@@ -1,0 +1,83 @@
+//! What a plan makes of a quasi-identifier, as far as the classes go.
+
+use std::sync::Arc;
+
+use crate::domain::action::Action;
+use crate::domain::dtype::DType;
+use crate::domain::mask::{MaskClass, Uniqueness};
+use crate::domain::secret::Secret;
+use crate::domain::spans::FindSpans;
+use crate::mask::{self, CellMask, MaskContext, MaskError};
+
+/// What becomes of a column.
+pub enum Release {
+    /// Kept, or masked so that equal values stay equal and distinct ones distinct: the classes are those of the original.
+    Same,
+    /// Left out.
+    Out,
+    /// Masked by this.
+    Masked(Box<dyn CellMask>),
+}
+
+/// A column of the tuple.
+pub struct Released {
+    /// Its position in the schema.
+    pub index: usize,
+    /// What becomes of it.
+    pub release: Release,
+    /// Positions of the columns that its mask reads.
+    pub reads: Vec<usize>,
+}
+
+impl Released {
+    /// The same for another thread.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let release = match &self.release {
+            Release::Same => Release::Same,
+            Release::Out => Release::Out,
+            Release::Masked(mask) => Release::Masked(mask.fork()),
+        };
+        Self { index: self.index, release, reads: self.reads.clone() }
+    }
+}
+
+/// What an action makes of the column at `index`; `place` gives the position of a column by its path.
+///
+/// Tokens of a keyed mask are not computed where equal stays equal and distinct stays distinct: the classes are those of the
+/// original whatever the key. Other keyed masks run with a stand-in key, since classes depend on it in detail only.
+///
+/// # Errors
+/// A mask that is unknown, cannot take the type, or reads a column that is not there.
+pub fn release(
+    index: usize,
+    action: &Action,
+    dtype: DType,
+    place: &dyn Fn(&str) -> Option<usize>,
+    finder: Option<&Arc<dyn FindSpans>>,
+) -> Result<Released, MaskError> {
+    let plain = |release| Ok(Released { index, release, reads: Vec::new() });
+    let choice = match action {
+        Action::Keep => return plain(Release::Same),
+        Action::Drop => return plain(Release::Out),
+        Action::Mask { mask, .. } => mask,
+    };
+    let found = mask::of_choice(choice)?;
+    let plan = found.plan(&choice.params, dtype)?;
+    let promise = &plan.guarantees;
+    if plan.class == MaskClass::Cell && promise.deterministic && promise.uniqueness != Uniqueness::Lost {
+        return plain(Release::Same);
+    }
+    let key = Secret::new([0x5a; 32]);
+    let context = MaskContext { key: promise.keyed.then_some(&key), finder: finder.cloned() };
+    let mask = found.build(&choice.params, dtype, &context)?;
+    let reads = plan
+        .reads
+        .iter()
+        .map(|path| {
+            let wrong = || format!("names {path}, a column that is not there");
+            place(path).ok_or_else(|| mask::params::bad(found.name(), "by", wrong()))
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Released { index, release: Release::Masked(mask), reads })
+}
