@@ -12,3 +12,4 @@ mod review;
 mod scan;
 mod support;
 mod terminal;
+mod vectors;
