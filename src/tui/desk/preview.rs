@@ -57,7 +57,18 @@ pub fn preview(
                 .keyed
                 .then(|| sub_key("mask", domain.as_deref().unwrap_or_default()))
                 .transpose()?;
-            let context = MaskContext { key: key.as_ref(), finder };
+            // The sample stands for the column: groups are smaller than those of the whole one.
+            let values = || {
+                let mut counts = HashMap::new();
+                before.iter().flatten().for_each(|cell| *counts.entry(cell.to_vec()).or_insert(0) += 1);
+                Ok(counts)
+            };
+            let context = MaskContext {
+                key: key.as_ref(),
+                finder,
+                files: Some(&crate::apply::mask_file),
+                values: Some(&values),
+            };
             let mut runner = found.build(&choice.params, dtype, &context).map_err(DeskError::from_words)?;
             let mut out = Vec::with_capacity(before.len());
             for (cell, row) in before.iter().zip(&gathered.rows) {

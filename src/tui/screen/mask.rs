@@ -75,6 +75,12 @@ pub fn effect(model: &Model, width: usize) -> Vec<Line<'static>> {
     let pick = &model.mask;
     let Some(candidate) = pick.current() else { return Vec::new() };
     let mut out = ink.labelled("action     ", &safe(&candidate.action.label()), Meaning::Title, width);
+    if candidate.suggested
+        && let Some(row) = model.queue.current()
+    {
+        let why = format!("for {}: {}", model.about.purpose, row.suggestion.why);
+        out.extend(ink.labelled("suggested  ", &safe(&why), Meaning::Dim, width));
+    }
     if let Some(why) = &candidate.why_not {
         out.extend(ink.labelled("not here   ", &safe(why), Meaning::Bad, width));
     }
