@@ -8,6 +8,7 @@ mod fuzz;
 mod hostile;
 mod journal;
 mod layers;
+mod masks;
 mod review;
 mod scan;
 mod support;

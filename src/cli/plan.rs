@@ -7,6 +7,7 @@ use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
 use super::print::{self, Table};
 use crate::domain::plan::Plan;
+use crate::domain::safe_text::SafeText;
 use crate::plan::{self, ColumnChange, Severity};
 use crate::review::compile::{self, CompileRequest};
 use crate::source::Sampling;
@@ -170,6 +171,14 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
         table.row(cells);
     }
     print::out(&table.render())?;
+    let joins = plan::joins(&plan);
+    if !joins.is_empty() {
+        print::out("\nEqual values get equal tokens in\n")?;
+    }
+    for group in joins {
+        let line = format!("  {} ({}): {}", group.domain, group.mask, group.columns.join(", "));
+        print::out(&format!("{}\n", SafeText::new(&line)))?;
+    }
     Ok(End::pass())
 }
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::domain::action::Action;
 use crate::domain::mask::{Guarantees, Uniqueness};
 use crate::tui::layout::Areas;
 use crate::tui::model::{Model, Pane, words};
@@ -117,6 +118,11 @@ pub fn effect(model: &Model, width: usize) -> Vec<Line<'static>> {
         }
     } else {
         out.push(ink.line("running it on sample rows…", Meaning::Dim));
+    }
+    if let Action::Mask { mask, .. } = &candidate.action
+        && let Ok(found) = crate::mask::of_choice(mask)
+    {
+        out.extend(ink.labelled("ISO 20889  ", found.technique().name(), Meaning::Text, width));
     }
     if let Some(guarantees) = &candidate.guarantees {
         out.extend(promises(ink, guarantees, width));
