@@ -4,6 +4,7 @@
 //! target and moved into place when it is whole: old state or new state, never over the input, never through a link.
 
 mod csv;
+mod distinct;
 mod error;
 mod frame;
 mod json;
@@ -11,10 +12,12 @@ mod output;
 mod runner;
 pub mod verify;
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
+pub use distinct::values as column_values;
 pub use error::ApplyError;
 
 use crate::domain::plan::{Plan, PlanDataset};
@@ -74,6 +77,24 @@ impl ColumnCounts {
         self.masked += other.masked;
         self.refused += other.refused;
     }
+}
+
+/// The largest file that a mask may be given, in bytes.
+const LARGEST_MASK_FILE: u64 = 64 << 20;
+
+/// Reads a file that a mask's parameter names, from the current folder.
+///
+/// # Errors
+/// What the system refuses; a file over 64 MiB.
+pub fn mask_file(path: &str) -> Result<Vec<u8>, String> {
+    let refused = |error: std::io::Error| format!("cannot be read ({}); check the path", error.kind());
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(refused)?;
+    file.take(LARGEST_MASK_FILE + 1).read_to_end(&mut bytes).map_err(refused)?;
+    if bytes.len() as u64 > LARGEST_MASK_FILE {
+        return Err("is larger than 64 MiB; a hierarchy is a list of distinct values".to_owned());
+    }
+    Ok(bytes)
 }
 
 /// Masks a file.

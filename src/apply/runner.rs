@@ -61,11 +61,12 @@ impl Runner {
             columns.iter().enumerate().map(|(at, c)| ((c.column.clone(), c.occurrence), at)).collect();
         let steps = columns
             .iter()
-            .map(|column| match column.action {
+            .enumerate()
+            .map(|(at, column)| match column.action {
                 PlanAction::Keep => Ok(Step::Keep),
                 PlanAction::Drop => Ok(Step::Drop),
                 PlanAction::Mask => {
-                    mask_step(request, column, &by_path).map(|step| Step::Mask(Box::new(step)))
+                    mask_step(request, at, column, &by_path).map(|step| Step::Mask(Box::new(step)))
                 }
             })
             .collect::<Result<_, ApplyError>>()?;
@@ -81,6 +82,7 @@ impl Runner {
 
 fn mask_step(
     request: &ApplyRequest<'_>,
+    at: usize,
     column: &PlanColumn,
     by_path: &HashMap<(String, u32), usize>,
 ) -> Result<MaskStep, ApplyError> {
@@ -96,7 +98,13 @@ fn mask_step(
         }
         None => None,
     };
-    let context = MaskContext { key: key.as_ref(), finder: Some(std::sync::Arc::clone(&request.finder)) };
+    let values = || super::distinct::values(request.input, at, request.cancel);
+    let context = MaskContext {
+        key: key.as_ref(),
+        finder: Some(std::sync::Arc::clone(&request.finder)),
+        files: Some(&super::mask_file),
+        values: Some(&values),
+    };
     let runner = mask.build(&choice.params, column.dtype, &context).map_err(bad)?;
     let reads = plan
         .reads

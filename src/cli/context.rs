@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
+
 use super::exit::End;
 use crate::detect;
+use crate::domain::purpose::Purpose;
 use crate::store::StoreError;
 use crate::store::detectors::{self, Detectors};
 use crate::store::folders::Folders;
@@ -21,6 +24,9 @@ pub struct GlobalArgs {
     /// Name that decisions are recorded under [env: VIZARD_REVIEWER]
     #[arg(long, global = true, value_name = "NAME")]
     reviewer: Option<String>,
+    /// What the masked data is for; suggestions follow it [default: `purpose` of vizard.toml, else train]
+    #[arg(long, global = true, value_name = "PURPOSE", value_parser = PossibleValuesParser::new(Purpose::ALL.map(Purpose::name)))]
+    purpose: Option<String>,
     /// Only results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -70,6 +76,10 @@ impl Context {
         let environment = variable("VIZARD_REVIEWER");
         let reviewer =
             reviewer::resolve(args.reviewer.as_deref(), environment.as_deref(), &settings, project.root());
+        let project = match args.purpose.as_deref().and_then(Purpose::parse) {
+            Some(purpose) => project.for_purpose(purpose),
+            None => project,
+        };
         let Detectors { custom, files, faults } = detectors::read(project.root());
         detect::install(custom);
         Ok(Self {
@@ -103,6 +113,7 @@ impl Context {
         let args = GlobalArgs {
             project: None,
             reviewer: Some(self.reviewer.name.clone()),
+            purpose: Some(self.project.settings().purpose.name().to_owned()),
             quiet: self.quiet,
             verbose: self.verbose,
         };

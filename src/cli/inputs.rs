@@ -158,6 +158,7 @@ pub fn options(context: &Context) -> Result<QueueOptions, End> {
     let baseline = compile::baseline(&context.project.baseline()).map_err(review)?;
     Ok(QueueOptions {
         policy: settings.policy.clone(),
+        purpose: settings.purpose,
         environment: settings.environment.clone(),
         approved: baseline.as_ref().map(compile::approved),
     })

@@ -8,6 +8,7 @@ use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
 use super::print::{self, Table};
 use crate::domain::plan::Plan;
+use crate::domain::safe_text::SafeText;
 use crate::domain::spans::FindSpans;
 use crate::plan::{self, ColumnChange, Severity};
 use crate::review::compile::{self, CompileRequest};
@@ -178,6 +179,14 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
         table.row(cells);
     }
     print::out(&table.render())?;
+    let joins = plan::joins(&plan);
+    if !joins.is_empty() {
+        print::out("\nEqual values get equal tokens in\n")?;
+    }
+    for group in joins {
+        let line = format!("  {} ({}): {}", group.domain, group.mask, group.columns.join(", "));
+        print::out(&format!("{}\n", SafeText::new(&line)))?;
+    }
     let risk = plan::show_risk(&plan);
     if !risk.is_empty() {
         print::out("\nre-identification risk, before → after\n")?;

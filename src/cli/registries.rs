@@ -68,7 +68,7 @@ fn cell(value: Option<&Value>) -> String {
 /// Where stdout cannot be written.
 pub fn masks(args: &ListArgs) -> Outcome {
     let entries = MASKS.iter().map(|mask| describe::describe(*mask)).collect();
-    list(args, "vizard-masks/1", "masks", &["name", "class", "applies_to", "title"], entries)
+    list(args, "vizard-masks/1", "masks", &["name", "class", "iso_20889", "applies_to", "title"], entries)
 }
 
 /// `vizard sources`.

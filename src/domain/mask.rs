@@ -128,3 +128,35 @@ pub struct ParamSpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<(i64, i64)>,
 }
+
+impl ParamSpec {
+    /// A parameter that may be left out and then has no value.
+    #[must_use]
+    pub const fn new(name: &'static str, help: &'static str) -> Self {
+        Self { name, help, required: false, default: None, one_of: &[], range: None }
+    }
+
+    /// The same, to be given.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// The same with a default, as text.
+    #[must_use]
+    pub const fn or(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    /// The same with the words that are allowed.
+    #[must_use]
+    pub const fn among(self, words: &'static [&'static str]) -> Self {
+        Self { one_of: words, ..self }
+    }
+
+    /// The same as a whole number in a range, both ends allowed.
+    #[must_use]
+    pub const fn within(self, low: i64, high: i64) -> Self {
+        Self { range: Some((low, high)), ..self }
+    }
+}

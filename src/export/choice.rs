@@ -38,7 +38,7 @@ pub enum Choice {
         /// Digits of the token before the `@`; `None`: one word for all.
         token: Option<usize>,
     },
-    /// `date_truncate`: months of a period (1, 3, 12).
+    /// `date_truncate`: months of a period (1, 3, 12); 0: a week.
     DateTruncate(u32),
     /// `date_shift`.
     DateShift {
@@ -65,8 +65,13 @@ pub enum Choice {
         /// Highest value that is left.
         max: i64,
     },
-    /// `postal_prefix`: characters kept.
-    PostalPrefix(usize),
+    /// `postal_prefix`.
+    PostalPrefix {
+        /// Characters kept.
+        keep: usize,
+        /// Whether ZIP areas with few people become zeros.
+        small: bool,
+    },
     /// `ip_truncate`: bits kept of an IPv4 address.
     IpTruncate(u32),
     /// `url_strip`: whether the path stays.
@@ -88,6 +93,8 @@ pub enum Token {
     Uuid,
     /// A number of so many decimal digits.
     Integer(u32),
+    /// So many words of 16 bits, as proquints.
+    Words(usize),
 }
 
 /// Reads the mask of a masked column.
@@ -114,6 +121,7 @@ pub fn masked(column: &PlanColumn) -> Result<Choice, String> {
             token: if read.word("local")? == "pseudonym" { Some(read.count("length")?) } else { None },
         },
         "date_truncate" => Choice::DateTruncate(match read.word("to")?.as_str() {
+            "week" => 0,
             "month" => 1,
             "quarter" => 3,
             _ => 12,
@@ -124,7 +132,9 @@ pub fn masked(column: &PlanColumn) -> Result<Choice, String> {
         }
         "round" => Choice::Round(read.number("step")?),
         "top_code" => Choice::TopCode { min: read.maybe("min"), max: read.number("max")? },
-        "postal_prefix" => Choice::PostalPrefix(read.count("keep")?),
+        "postal_prefix" => {
+            Choice::PostalPrefix { keep: read.count("keep")?, small: read.word("small")? == "us" }
+        }
         "ip_truncate" => Choice::IpTruncate(read.count("v4")? as u32),
         "url_strip" => Choice::UrlStrip(read.word("path")? == "true"),
         "redact_entities" => Choice::RedactEntities,
@@ -139,6 +149,7 @@ fn token(read: &Read) -> Result<Token, String> {
         "base32" => Token::Base32(length(16) as usize),
         "uuid" => Token::Uuid,
         "integer" => Token::Integer(length(15) as u32),
+        "words" => Token::Words(length(4) as usize),
         _ => Token::Hex(length(16) as usize),
     })
 }

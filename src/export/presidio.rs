@@ -136,6 +136,7 @@ fn place(column: &PlanColumn) -> (Place, Fit) {
         Choice::Pseudonym(_) | Choice::EmailDomain { token: Some(_) } | Choice::DateShift { .. } => {
             unsupported("it has no HMAC: its hash is SHA with a salt")
         }
+        Choice::Other => unsupported("it does not know the mask"),
         _ => unsupported("it cannot generalise a value"),
     }
 }

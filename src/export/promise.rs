@@ -54,13 +54,16 @@ fn pattern(choice: &Choice) -> Option<Promise> {
             "[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}".to_owned()
         }
         Choice::Pseudonym(Token::Integer(length)) => format!("[1-9][0-9]{{{}}}", length.saturating_sub(1)),
+        Choice::Pseudonym(Token::Words(length)) => {
+            format!("([bdfghj-nprstvz][aiou][bdfghj-nprstvz][aiou][bdfghj-nprstvz]-?){{{length}}}")
+        }
         Choice::EmailDomain { token: Some(length) } => format!("[0-9a-f]{{{length}}}@[^@]+"),
         Choice::EmailDomain { token: None } => "user@[^@]+".to_owned(),
         Choice::Partial { first, last, width, fill } if *width > 0 => {
             format!("(.{{{first}}}{}.{{{last}}}|{})", stars(*fill, *width), stars(*fill, *width))
         }
         Choice::Bucket { .. } => "(\\[-?[0-9]+--?[0-9]+\\)|\\[-?[0-9]+\\+\\)|\\(<-?[0-9]+\\))".to_owned(),
-        Choice::PostalPrefix(keep) => format!("[A-Za-z0-9 -]{{1,{keep}}}\\*\\*"),
+        Choice::PostalPrefix { keep, .. } => format!("[A-Za-z0-9 -]{{1,{keep}}}\\*\\*"),
         Choice::UrlStrip(_) => "[^?#]*".to_owned(),
         _ => return None,
     };

@@ -5,6 +5,7 @@ use super::support::{NUMBERS, cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Bucket;
@@ -20,6 +21,10 @@ impl Mask for Bucket {
 
     fn title(&self) -> &'static str {
         "a number becomes the range it lies in, outliers the open ends"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Classes
     }
 
     fn params(&self) -> &'static [ParamSpec] {

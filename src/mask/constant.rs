@@ -4,6 +4,7 @@ use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Constant;
@@ -19,6 +20,10 @@ impl Mask for Constant {
 
     fn title(&self) -> &'static str {
         "every value, nulls too, becomes the same text or number"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Masking
     }
 
     fn params(&self) -> &'static [ParamSpec] {

@@ -7,6 +7,7 @@ use super::support::{DATES, Keyed, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct DateShift;
@@ -22,6 +23,10 @@ impl Mask for DateShift {
 
     fn title(&self) -> &'static str {
         "all dates of one person move by the same keyed number of days"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::NoiseAddition
     }
 
     fn params(&self) -> &'static [ParamSpec] {

@@ -1,9 +1,12 @@
-//! `date_truncate`: a date goes back to the start of its year, quarter or month, in its own way of writing.
+//! `date_truncate`: a date goes back to the start of its year, quarter, month or week, in its own way of writing.
+//!
+//! A week starts on a Monday (ISO 8601).
 
 use super::support::{DATES, cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct DateTruncate;
@@ -18,7 +21,11 @@ impl Mask for DateTruncate {
     }
 
     fn title(&self) -> &'static str {
-        "a date goes back to the start of its year, quarter or month; a time of day becomes midnight"
+        "a date goes back to the start of its year, quarter, month or week; a time of day becomes midnight"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Rounding
     }
 
     fn params(&self) -> &'static [ParamSpec] {
@@ -27,7 +34,7 @@ impl Mask for DateTruncate {
             help: "what is left of the date",
             required: false,
             default: Some("year"),
-            one_of: &["year", "quarter", "month"],
+            one_of: &["year", "quarter", "month", "week"],
             range: None,
         }]
     }
@@ -47,6 +54,7 @@ impl Mask for DateTruncate {
 
     fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {
         Ok(Box::new(match params::Reader::new(self, given)?.text("to")?.as_str() {
+            "week" => Runner(0),
             "month" => Runner(1),
             "quarter" => Runner(3),
             _ => Runner(12),
@@ -54,7 +62,7 @@ impl Mask for DateTruncate {
     }
 }
 
-/// Months of a period.
+/// Months of a period; 0: a week.
 #[derive(Clone)]
 struct Runner(u32);
 
@@ -76,6 +84,13 @@ impl CellMask for Runner {
         let start = out.len();
         out.extend_from_slice(&cell[..parts.end]);
         out.extend(rest.iter().map(|b| if b.is_ascii_digit() { b'0' } else { *b }));
+        if self.0 == 0 {
+            let Some(()) = monday(cell, parts, &mut out[start..]) else {
+                out.truncate(start);
+                return Outcome::Refused;
+            };
+            return Outcome::Masked;
+        }
         let text = &mut out[start..];
         let month = calendar::number(cell, parts.month);
         calendar::put(text, parts.month, (month.saturating_sub(1)) / self.0 * self.0 + 1);
@@ -86,4 +101,22 @@ impl CellMask for Runner {
     fn fork(&self) -> Box<dyn CellMask> {
         Box::new(self.clone())
     }
+}
+
+/// Writes the Monday of a date's week over it; `None` where it does not fit into the date's own way of writing.
+fn monday(cell: &[u8], parts: calendar::Parts, text: &mut [u8]) -> Option<()> {
+    let number = |range| calendar::number(cell, range);
+    let (year, month) = (i16::try_from(number(parts.year)).ok()?, i8::try_from(number(parts.month)).ok()?);
+    let date = jiff::civil::Date::new(year, month, i8::try_from(number(parts.day)).ok()?).ok()?;
+    let back = date.weekday().to_monday_zero_offset();
+    let start = date.checked_sub(jiff::Span::new().days(back)).ok()?;
+    // A part of one digit may need two.
+    let wide = |(a, b): (usize, usize)| b - a == 2;
+    if !wide(parts.month) || !wide(parts.day) {
+        return None;
+    }
+    calendar::put(text, parts.year, u32::from(start.year().unsigned_abs()));
+    calendar::put(text, parts.month, u32::from(start.month().unsigned_abs()));
+    calendar::put(text, parts.day, u32::from(start.day().unsigned_abs()));
+    Some(())
 }

@@ -6,7 +6,7 @@ use super::Mask;
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Param, Params};
 
-/// Name, title, class, promises with default parameters, parameters, and the types it takes.
+/// Name, title, class, technique, promises with default parameters, parameters, and the types it takes.
 #[must_use]
 pub fn describe(mask: &dyn Mask) -> Value {
     let dtype = mask.applies_to().first().copied().unwrap_or(DType::String);
@@ -37,6 +37,7 @@ pub fn describe(mask: &dyn Mask) -> Value {
         "title": mask.title(),
         "version": mask.version(),
         "class": class,
+        "iso_20889": mask.technique(),
         "guarantees": guarantees,
         "params": mask.params(),
         "applies_to": mask.applies_to(),

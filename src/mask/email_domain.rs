@@ -6,6 +6,7 @@ use super::support::{Keyed, cell_plan, check_type, hex_into, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct EmailDomain;
@@ -21,6 +22,10 @@ impl Mask for EmailDomain {
 
     fn title(&self) -> &'static str {
         "an e-mail address keeps its domain, the rest becomes a keyed token"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Pseudonymization
     }
 
     fn params(&self) -> &'static [ParamSpec] {

@@ -6,6 +6,7 @@ use super::support::{cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct IpTruncate;
@@ -21,6 +22,10 @@ impl Mask for IpTruncate {
 
     fn title(&self) -> &'static str {
         "an IP address keeps its network, the host part becomes zero"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Classes
     }
 
     fn params(&self) -> &'static [ParamSpec] {

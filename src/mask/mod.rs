@@ -1,33 +1,61 @@
 //! The masks: one file each, and the list of them.
 
+mod aes_block;
+mod age_band;
+mod bottom_code;
 mod bucket;
 mod calendar;
+mod card_parts;
 mod constant;
+mod data;
 mod date_shift;
 mod date_truncate;
+mod dense_code;
 pub mod describe;
+mod draw;
+mod each;
 mod email_domain;
+mod fake_address;
+mod fake_company;
+mod fake_name;
+mod ff1;
+mod fpe;
+mod geo_grid;
+mod hierarchy;
+mod iban_fake;
+mod ip_prefix;
 mod ip_truncate;
+mod json_fields;
+mod mac_vendor;
+mod microaggregate;
+mod noise;
 mod null;
 mod number;
 pub mod params;
 mod partial;
-mod postal_prefix;
+mod phone_country;
+pub mod postal_prefix;
 mod pseudonym;
 mod redact;
 mod redact_entities;
 mod round;
 pub mod suggest;
 mod support;
+mod suppress_rare;
 #[cfg(test)]
 mod tests;
+pub mod token;
 mod top_code;
 mod url_strip;
+mod user_agent;
+
+use std::collections::HashMap;
 
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskChoice, MaskClass, ParamSpec, Params};
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
+use crate::domain::technique::Technique;
 
 /// A mask: what it is, what it promises for given parameters, and how it is run.
 pub trait Mask: Sync {
@@ -37,6 +65,8 @@ pub trait Mask: Sync {
     fn version(&self) -> u32;
     /// One sentence for people.
     fn title(&self) -> &'static str;
+    /// Which technique of ISO/IEC 20889 it is.
+    fn technique(&self) -> Technique;
     /// The parameters it takes.
     fn params(&self) -> &'static [ParamSpec];
     /// The logical types it can mask.
@@ -78,7 +108,32 @@ pub struct MaskContext<'a> {
     pub key: Option<&'a Secret<[u8; 32]>>,
     /// Finds entities in free text.
     pub finder: Option<std::sync::Arc<dyn FindSpans>>,
+    /// Reads the file of a path that a parameter names; an error says what is wrong with it.
+    pub files: Option<&'a ReadFile<'a>>,
+    /// Gives every distinct value of the column that is no null, for [`MaskClass::Column`].
+    pub values: Option<&'a EachValue<'a>>,
 }
+
+impl MaskContext<'_> {
+    /// Looks at every distinct value of the column with the number of its rows.
+    ///
+    /// # Errors
+    /// Where the column is not at hand or cannot be read to its end.
+    fn each_value(&self, mask: &'static str, see: &mut dyn FnMut(&[u8], u64)) -> Result<(), MaskError> {
+        let bad = |why: String| MaskError::NoColumn { mask, why };
+        let values = self.values.ok_or_else(|| bad("this command does not read it".to_owned()))?;
+        for (value, rows) in &values().map_err(bad)? {
+            see(value, *rows);
+        }
+        Ok(())
+    }
+}
+
+/// Gives every distinct value that is no null with the number of its rows, or why the column cannot be read.
+pub type EachValue<'a> = dyn Fn() -> Result<HashMap<Vec<u8>, u64>, String> + 'a;
+
+/// Gives the bytes of a file, or why it cannot be read.
+pub type ReadFile<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
 
 /// Masks one value after the other on one thread.
 pub trait CellMask: Send {
@@ -157,6 +212,26 @@ pub enum MaskError {
         /// The mask.
         mask: &'static str,
     },
+    /// A file that a parameter names and that cannot be used.
+    #[error("mask `{mask}`: file {file} {why}")]
+    File {
+        /// The mask.
+        mask: &'static str,
+        /// The file, as the parameter names it.
+        file: String,
+        /// What is wrong and what to do; no value of it.
+        why: String,
+    },
+    /// A mask that looks at the whole column where it cannot be read.
+    #[error(
+        "mask `{mask}` looks at the whole column first, and it cannot be read: {why}; run it by `vizard apply`"
+    )]
+    NoColumn {
+        /// The mask.
+        mask: &'static str,
+        /// Why; no value of it.
+        why: String,
+    },
     /// A keyed mask without key.
     #[error("mask `{mask}` needs a key; `vizard keys new` makes one")]
     NoKey {
@@ -182,6 +257,26 @@ pub static MASKS: &[&dyn Mask] = &[
     &redact_entities::RedactEntities,
     &ip_truncate::IpTruncate,
     &url_strip::UrlStrip,
+    &dense_code::DenseCode,
+    &token::Token,
+    &fpe::Fpe,
+    &noise::Noise,
+    &age_band::AgeBand,
+    &bottom_code::BottomCode,
+    &geo_grid::GeoGrid,
+    &ip_prefix::IpPrefix,
+    &mac_vendor::MacVendor,
+    &phone_country::PhoneCountry,
+    &card_parts::CardParts,
+    &iban_fake::IbanFake,
+    &user_agent::UserAgent,
+    &fake_name::FakeName,
+    &fake_address::FakeAddress,
+    &fake_company::FakeCompany,
+    &json_fields::JsonFields,
+    &hierarchy::Hierarchy,
+    &microaggregate::Microaggregate,
+    &suppress_rare::SuppressRare,
 ];
 
 /// The mask of that name.

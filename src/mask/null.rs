@@ -4,6 +4,7 @@ use super::support::{ALL_TYPES, cell_plan, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Null;
@@ -19,6 +20,10 @@ impl Mask for Null {
 
     fn title(&self) -> &'static str {
         "every value becomes null"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::LocalSuppression
     }
 
     fn params(&self) -> &'static [ParamSpec] {

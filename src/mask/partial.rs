@@ -4,6 +4,7 @@ use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Partial;
@@ -19,6 +20,10 @@ impl Mask for Partial {
 
     fn title(&self) -> &'static str {
         "the first and last characters stay, the rest becomes stars"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Masking
     }
 
     fn params(&self) -> &'static [ParamSpec] {

@@ -2,12 +2,14 @@
 //!
 //! hex: the first `length` hexadecimal digits. base32: the first `length` digits (RFC 4648, lower case, no padding).
 //! uuid: the first 16 bytes as a UUID of version 8 (RFC 9562). integer: the first 16 bytes as a big-endian number,
-//! modulo 9·10^(length−1), plus 10^(length−1), so that it has exactly `length` digits.
+//! modulo 9·10^(length−1), plus 10^(length−1), so that it has exactly `length` digits. words: `length` words that can be read
+//! aloud, 16 bits each from the front, as proquints (D. S. Wilkerson, arXiv 0901.4016), hyphens between.
 
 use super::support::{Keyed, TEXT_LIKE, cell_plan, check_type, hex_into, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Pseudonym;
@@ -25,6 +27,10 @@ impl Mask for Pseudonym {
         "a keyed token: equal values stay equal, joins work, nobody without the key can test a guess"
     }
 
+    fn technique(&self) -> Technique {
+        Technique::Pseudonymization
+    }
+
     fn params(&self) -> &'static [ParamSpec] {
         &[
             ParamSpec {
@@ -32,16 +38,16 @@ impl Mask for Pseudonym {
                 help: "how the token is written",
                 required: false,
                 default: Some("hex"),
-                one_of: &["hex", "base32", "uuid", "integer"],
+                one_of: &["hex", "base32", "uuid", "integer", "words"],
                 range: None,
             },
             ParamSpec {
                 name: "length",
-                help: "digits of the token: hex 8 to 64, base32 6 to 52, integer 6 to 18; uuid takes none",
+                help: "digits of the token: hex 8 to 64, base32 6 to 52, integer 6 to 18; words 2 to 16; uuid takes none",
                 required: false,
                 default: None,
                 one_of: &[],
-                range: Some((6, 64)),
+                range: Some((2, 64)),
             },
         ]
     }
@@ -85,6 +91,7 @@ enum Format {
     Base32(usize),
     Uuid,
     Integer(u32),
+    Words(usize),
 }
 
 impl Format {
@@ -110,6 +117,7 @@ impl Format {
             }
             "uuid" => Self::Uuid,
             "integer" => Self::Integer(ranged(15, 6, 18)? as u32),
+            "words" => Self::Words(ranged(4, 2, 16)? as usize),
             _ => Self::Hex(ranged(16, 8, 64)? as usize),
         })
     }
@@ -120,6 +128,7 @@ impl Format {
             Self::Base32(n) => 5 * n as u32,
             Self::Uuid => 122,
             Self::Integer(n) => (9 * 10_u64.pow(n - 1)).ilog2(),
+            Self::Words(n) => 16 * n as u32,
         }
     }
 }
@@ -151,6 +160,14 @@ impl CellMask for Runner {
                     hex_into(&[*byte], 2, out);
                 }
             }
+            Format::Words(n) => {
+                for (at, pair) in token.chunks_exact(2).take(n).enumerate() {
+                    if at > 0 {
+                        out.push(b'-');
+                    }
+                    word_into(u16::from_be_bytes([pair[0], pair[1]]), out);
+                }
+            }
             Format::Integer(n) => {
                 let mut bytes = [0; 16];
                 bytes.copy_from_slice(&token[..16]);
@@ -164,5 +181,35 @@ impl CellMask for Runner {
 
     fn fork(&self) -> Box<dyn CellMask> {
         Box::new(self.clone())
+    }
+}
+
+/// A proquint: consonant, vowel, consonant, vowel, consonant of 4, 2, 4, 2 and 4 bits.
+fn word_into(bits: u16, out: &mut Vec<u8>) {
+    const CONSONANTS: &[u8; 16] = b"bdfghjklmnprstvz";
+    const VOWELS: &[u8; 4] = b"aiou";
+    let consonant = |shift: u32| CONSONANTS[usize::from(bits >> shift & 15)];
+    let vowel = |shift: u32| VOWELS[usize::from(bits >> shift & 3)];
+    out.extend([consonant(12), vowel(10), consonant(6), vowel(4), consonant(0)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The addresses of the paper's table: 127.0.0.1 and 63.84.220.193.
+    #[test]
+    fn words_are_those_of_the_paper() {
+        for (bits, expected) in [([0x7f00, 0x0001], "lusab-babad"), ([0x3f54, 0xdcc1], "gutih-tugad")] {
+            let words: Vec<String> = bits
+                .iter()
+                .map(|bits| {
+                    let mut out = Vec::new();
+                    word_into(*bits, &mut out);
+                    String::from_utf8(out).unwrap()
+                })
+                .collect();
+            assert_eq!(words.join("-"), expected);
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::spans::{FindSpans, Span};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct RedactEntities;
@@ -22,6 +23,10 @@ impl Mask for RedactEntities {
 
     fn title(&self) -> &'static str {
         "names, contacts and ids found inside a text become their type in brackets"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Masking
     }
 
     fn params(&self) -> &'static [ParamSpec] {

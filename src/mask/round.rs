@@ -5,6 +5,7 @@ use super::support::{NUMBERS, cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Round;
@@ -20,6 +21,10 @@ impl Mask for Round {
 
     fn title(&self) -> &'static str {
         "a number goes to the nearest multiple of a step and keeps its type"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Rounding
     }
 
     fn params(&self) -> &'static [ParamSpec] {

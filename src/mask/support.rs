@@ -1,11 +1,13 @@
 //! What several masks share.
 
+use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
 use super::{MaskContext, MaskError, MaskPlan};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskClass, Uniqueness};
+use crate::domain::secret::Secret;
 
 /// Every logical type but nested objects.
 pub const ALL_TYPES: &[DType] = &[
@@ -94,4 +96,34 @@ pub fn hex_into(bytes: &[u8], digits: usize, out: &mut Vec<u8>) {
         let nibble = if at % 2 == 0 { byte >> 4 } else { byte & 15 };
         out.push(DIGITS[usize::from(nibble)]);
     }
+}
+
+/// A key for one kind of use of a mask's sub-key: HKDF-SHA256 (RFC 5869) with the salt `vizard mask mode/1` and the use as
+/// info, so that no token of one mask tells a key of another.
+///
+/// # Errors
+/// Where no key is given.
+pub fn mode_key<const N: usize>(
+    mask: &'static str,
+    context: &MaskContext<'_>,
+    mode: &str,
+) -> Result<Secret<[u8; N]>, MaskError> {
+    let key = context.key.ok_or(MaskError::NoKey { mask })?;
+    let mut out = [0; N];
+    Hkdf::<Sha256>::new(Some(b"vizard mask mode/1"), key.reveal())
+        .expand(mode.as_bytes(), &mut out)
+        .map_err(|_| MaskError::NoKey { mask })?;
+    Ok(Secret::new(out))
+}
+
+/// Promises of a keyed mask that tells equal values to be equal.
+#[must_use]
+pub fn keyed_promises(leaves: &str, uniqueness: Uniqueness, bits: Option<u32>) -> Guarantees {
+    let mut guarantees = promises(leaves);
+    guarantees.keyed = true;
+    guarantees.keeps_join = true;
+    guarantees.uniqueness = uniqueness;
+    guarantees.may_equal = bits.is_none_or(|bits| bits < 40);
+    guarantees.bits = bits;
+    guarantees
 }

@@ -4,14 +4,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::suggest::{Purpose, suggest};
 use super::*;
-use crate::detect::DETECTORS;
-use crate::domain::action::Action;
-use crate::domain::assessment::ColumnScan;
 use crate::domain::mask::{Param, Uniqueness};
 use crate::domain::spans::Span;
-use crate::domain::tier::Tier;
 
 /// Finds runs of digits: enough to test the text mask without the engine.
 struct Digits;
@@ -63,13 +58,58 @@ fn cases() -> Vec<(&'static str, Params, DType)> {
         ("redact_entities", params(&[]), string),
         ("ip_truncate", params(&[]), string),
         ("url_strip", params(&[]), string),
+        ("pseudonym", params(&[("format", "words")]), string),
+        ("date_truncate", params(&[("to", "week")]), DType::Date),
+        ("postal_prefix", params(&[("small", "us")]), string),
+        ("dense_code", params(&[]), DType::Integer),
+        ("dense_code", params(&[("max", "99999")]), string),
+        ("token", params(&[]), string),
+        ("fpe", params(&[]), string),
+        ("fpe", params(&[]), DType::Integer),
+        ("fpe", params(&[("alphabet", "letters")]), string),
+        ("fpe", params(&[("alphabet", "alphanumeric")]), string),
+        ("fpe", params(&[("alphabet", "alphanumeric_upper")]), string),
+        ("noise", params(&[("scale", "25")]), DType::Integer),
+        ("noise", params(&[("scale", "0.5"), ("kind", "gauss")]), DType::Float),
+        ("age_band", params(&[]), DType::Integer),
+        ("age_band", params(&[("width", "5"), ("write", "first")]), DType::Integer),
+        ("bottom_code", params(&[("min", "20")]), DType::Integer),
+        ("bottom_code", params(&[("min", "20")]), DType::Float),
+        ("geo_grid", params(&[]), string),
+        ("geo_grid", params(&[("places", "2")]), DType::Float),
+        ("ip_prefix", params(&[]), string),
+        ("mac_vendor", params(&[]), string),
+        ("phone_country", params(&[]), string),
+        ("phone_country", params(&[("home", "44")]), string),
+        ("card_parts", params(&[]), string),
+        ("card_parts", params(&[("keep", "bin6")]), string),
+        ("card_parts", params(&[("keep", "none"), ("write", "fake")]), string),
+        ("card_parts", params(&[("keep", "last4"), ("write", "fake")]), string),
+        ("iban_fake", params(&[]), string),
+        ("user_agent", params(&[]), string),
+        ("fake_name", params(&[]), string),
+        ("fake_address", params(&[("part", "full"), ("language", "de")]), string),
+        ("fake_company", params(&[("language", "fr")]), string),
+        ("json_fields", params(&[("fields", "a,b[].c")]), string),
+        ("json_fields", params(&[("fields", "a"), ("with", "pseudonym")]), string),
+        ("hierarchy", params(&[("file", "towns.csv")]), string),
+        ("microaggregate", params(&[("k", "7")]), DType::Integer),
+        ("microaggregate", params(&[]), DType::Float),
+        ("suppress_rare", params(&[]), string),
     ]
 }
 
 fn build(name: &str, given: &Params, dtype: DType) -> (MaskPlan, Box<dyn CellMask>) {
     let mask = find(name).unwrap();
     let key = Secret::new([7; 32]);
-    let context = MaskContext { key: Some(&key), finder: Some(Arc::new(Digits)) };
+    let files = |_: &str| Ok(b"62701;Springfield;Illinois\n12;teens".to_vec());
+    let values = || Ok((0..100_u64).map(|n| ((n * n).to_string().into_bytes(), 1 + n % 7)).collect());
+    let context = MaskContext {
+        key: Some(&key),
+        finder: Some(Arc::new(Digits)),
+        files: Some(&files),
+        values: Some(&values),
+    };
     (mask.plan(given, dtype).unwrap(), mask.build(given, dtype, &context).unwrap())
 }
 
@@ -93,7 +133,25 @@ fn value() -> impl Strategy<Value = String> {
         "(25[0-5]|1[0-9]{2}|[1-9]?[0-9])(\\.(25[0-5]|1[0-9]{2}|[1-9]?[0-9])){3}",
         "https://([a-z]{1,6}:[a-z]{1,6}@)?[a-z]{3,8}\\.org(/[a-z]{1,8}){0,3}(\\?[a-z]=[0-9]{1,5})?",
         "call [0-9]{7,10} or write",
+        "[0-9]{5,19}",
+        "[2-6][0-9]{3}( [0-9]{4}){3}",
+        "\\+[1-9][0-9]{1,2} [0-9]{3,4} [0-9]{4,6}",
+        "[a-z0-9]{4,12}",
+        "[A-Z]{2}-[A-Z0-9]{4,12}",
+        "[0-9a-f]{2}(:[0-9a-f]{2}){5}",
+        "-?[0-9]{1,2}\\.[0-9]{2,7}, ?-?1?[0-9]{1,2}\\.[0-9]{2,7}",
+        "[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}",
+        "DE[0-9]{2}[0-9]{18}".prop_map(|text| valid_iban(&text)),
+        "Mozilla/5\\.0 \\(Windows NT 10\\.0\\) Chrome/[0-9]{2,3}\\.0",
+        "\\{\"a\":[0-9]{1,3},\"b\":\\[\\{\"c\":\"[a-z]{0,4}\"\\}\\]\\}",
     ]
+}
+
+/// An IBAN with its check digits put right.
+fn valid_iban(text: &str) -> String {
+    let plain = text.as_bytes();
+    let rest = crate::detect::check::mod97(plain[4..].iter().chain(b"DE00")).unwrap();
+    format!("DE{:02}{}", 98 - rest, &text[4..])
 }
 
 fn is_of(dtype: DType, text: &str) -> bool {
@@ -119,7 +177,7 @@ proptest! {
                 continue;
             }
             let typed = is_of(dtype, &value);
-            prop_assert!(g.may_equal || masked != value, "{name} {given:?} left {value:?}");
+            prop_assert!(g.may_equal || masked != value || value.is_empty(), "{name} {given:?} left {value:?}");
             prop_assert!(is_of(plan.output, &masked) || !typed, "{name}: {masked:?} is no {}", plan.output);
             prop_assert!(!g.keeps_length || masked.chars().count() == value.chars().count(), "{name}");
             let mut again = mask.fork();
@@ -127,9 +185,12 @@ proptest! {
             prop_assert_eq!(&masked, &repeated, "{} on another thread", name);
             let (second, other_masked) = run(&mut *mask, &other);
             if second == Outcome::Masked {
-                if g.uniqueness == Uniqueness::CollisionBound && name != "email_domain" {
+                let distinct = g.uniqueness == Uniqueness::Exact || g.bits.is_some_and(|bits| bits > 30);
+                // An address is one in any case of its letters, an IP address in any way of writing.
+                if distinct && !matches!(name, "email_domain" | "ip_prefix") {
                     prop_assert_eq!(value == other, masked == other_masked, "{}", name);
                 }
+                prop_assert!(!g.deterministic || value != other || masked == other_masked, "{}", name);
                 let ordered = |a: &str, b: &str| match dtype {
                     DType::Date => a[..10.min(a.len())] <= b[..10.min(b.len())],
                     _ => a.parse::<f64>().ok() <= b.parse::<f64>().ok(),
@@ -217,11 +278,17 @@ fn bad_parameters_are_named_with_what_is_allowed() {
     for (name, given, says) in [
         ("redact", params(&[("colour", "red")]), "takes no parameter `colour`; it takes width, char"),
         ("redact", params(&[("width", "900")]), "`width` must be a whole number from 1 to 64"),
-        ("pseudonym", params(&[("format", "rot13")]), "must be one of hex, base32, uuid, integer"),
+        ("pseudonym", params(&[("format", "rot13")]), "must be one of hex, base32, uuid, integer, words"),
         ("pseudonym", params(&[("format", "integer"), ("length", "30")]), "from 6 to 18"),
         ("date_shift", params(&[]), "`by` must be given"),
         ("bucket", params(&[("min", "9"), ("max", "3")]), "larger than min"),
         ("partial", params(&[("char", "x")]), "letter or digit"),
+        ("dense_code", params(&[("max", "100")]), "`max` must be a whole number from 255"),
+        ("noise", params(&[("scale", "0")]), "`scale` must be a number from 10^-9"),
+        ("postal_prefix", params(&[("small", "us"), ("keep", "5")]), "`keep` must be 1 to 3 with small=us"),
+        ("phone_country", params(&[("home", "490")]), "must be a country code"),
+        ("card_parts", params(&[("keep", "bin6"), ("write", "fake")]), "`keep` must be none or last4"),
+        ("json_fields", params(&[("fields", "a,,b")]), "must be paths"),
     ] {
         let error = find(name).unwrap().plan(&given, DType::String).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
@@ -235,39 +302,22 @@ fn bad_parameters_are_named_with_what_is_allowed() {
     assert!(find("rot13").is_err());
 }
 
+/// Every mask stands in the cases above: its promises are tested.
 #[test]
-fn every_type_on_every_dtype_gets_a_suggestion_that_plans() {
-    let dtypes = [
-        DType::String,
-        DType::Integer,
-        DType::Float,
-        DType::Boolean,
-        DType::Date,
-        DType::Datetime,
-        DType::Binary,
-        DType::Null,
-    ];
-    for detector in DETECTORS {
-        for dtype in dtypes {
-            for tier in Tier::ALL {
-                let column = ColumnScan {
-                    kind: Some(detector.id.to_owned()),
-                    dtype,
-                    sensitivity: tier,
-                    ..ColumnScan::default()
-                };
-                let suggestion = suggest(&column, Purpose::Train);
-                if tier == Tier::Unknown {
-                    assert_eq!(suggestion.action, Action::Drop);
-                }
-                if tier == Tier::Restricted {
-                    assert_ne!(suggestion.action, Action::Keep, "{} is not released", detector.id);
-                }
-                if let Action::Mask { mask, domain } = &suggestion.action {
-                    let plan = of_choice(mask).unwrap().plan(&mask.params, dtype).unwrap();
-                    assert_eq!(plan.guarantees.keyed, domain.is_some(), "{}", detector.id);
-                }
-            }
-        }
+fn no_mask_is_left_out_of_the_property_tests() {
+    let tested: std::collections::HashSet<&str> = cases().iter().map(|(name, _, _)| *name).collect();
+    let missing: Vec<&str> =
+        MASKS.iter().map(|mask| mask.name()).filter(|name| !tested.contains(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// New masks leave an empty text empty; the first ones of the catalogue are as they were frozen.
+#[test]
+fn an_empty_text_is_never_made_longer_by_a_mask_of_one_function() {
+    for (name, given, dtype) in cases() {
+        let frozen = ["constant", "redact", "partial", "pseudonym"].contains(&name);
+        let (_, mut mask) = build(name, &given, dtype);
+        let (_, masked) = run(&mut *mask, "");
+        assert!(masked.is_empty() || frozen, "{name}");
     }
 }

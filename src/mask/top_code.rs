@@ -5,6 +5,7 @@ use super::support::{NUMBERS, cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct TopCode;
@@ -20,6 +21,10 @@ impl Mask for TopCode {
 
     fn title(&self) -> &'static str {
         "outliers become the limit, the rest stays"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::TopBottomCoding
     }
 
     fn params(&self) -> &'static [ParamSpec] {

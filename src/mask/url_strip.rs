@@ -4,6 +4,7 @@ use super::support::{cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct UrlStrip;
@@ -19,6 +20,10 @@ impl Mask for UrlStrip {
 
     fn title(&self) -> &'static str {
         "credentials, query and fragment of a URL go, host and path stay"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::Masking
     }
 
     fn params(&self) -> &'static [ParamSpec] {

@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 
 use super::error::ReviewError;
 use super::item::Item;
+use crate::apply;
 use crate::domain::action::Action;
 use crate::domain::plan::{DatasetRisk, PlanRisk};
 use crate::domain::scan::DatasetScan;
 use crate::domain::spans::FindSpans;
 use crate::domain::tier::Role;
-use crate::risk::{self, RiskSink};
+use crate::risk::{self, RiskSink, Tools};
 use crate::source::{self, ReadOptions, Sampling};
 use crate::store::project::Project;
 
@@ -63,14 +64,18 @@ fn one(
         return Ok(None);
     }
     let place = |path: &str| columns.iter().find(|item| item.id.column == path).map(|item| item.scan.index);
+    let input = project.input(&table.table, Path::new(&table.path));
+    let cancel = AtomicBool::new(false);
+    let values = |column: usize| apply::column_values(&input, column, &cancel);
+    let tools = Tools { finder: how.finder.as_ref(), files: Some(&apply::mask_file), values: Some(&values) };
     let released = quasi
         .iter()
         .map(|item| {
             let action = item.action().unwrap_or(&Action::Keep);
-            risk::release(item.scan.index, action, item.id.dtype, &place, how.finder.as_ref())
+            risk::release(item.scan.index, action, item.id.dtype, &place, tools)
         })
         .collect::<Result<_, _>>()?;
-    let mut dataset = source::open(&project.input(&table.table, Path::new(&table.path)))?;
+    let mut dataset = source::open(&input)?;
     // Fingerprints of different tables have nothing to do with each other.
     let sink = RiskSink::new(released, &format!("{} {}", table.schema, table.table), risk::MOST);
     dataset.read(
@@ -78,7 +83,7 @@ fn one(
             sampling: sampling(table, how.rows),
             threads: how.threads.max(1),
             progress: &AtomicU64::new(0),
-            cancel: &AtomicBool::new(false),
+            cancel: &cancel,
         },
         &sink,
     )?;

@@ -6,9 +6,10 @@ use super::correct;
 use super::item::Item;
 use crate::domain::fold::{ColumnStatus, Fold};
 use crate::domain::name::ColumnId;
+use crate::domain::purpose::Purpose;
 use crate::domain::scan::{DatasetScan, ScanDocument};
 use crate::domain::state::State;
-use crate::mask::suggest::{Purpose, suggest};
+use crate::mask::suggest::suggest;
 use crate::rank::{self, RankContext};
 use crate::store::policy::Policy;
 
@@ -17,6 +18,8 @@ use crate::store::policy::Policy;
 pub struct QueueOptions {
     /// The policy of the project.
     pub policy: Policy,
+    /// What the masked data is for.
+    pub purpose: Purpose,
     /// From where to where the data goes.
     pub environment: Option<String>,
     /// The columns of the last approval, by table and path; `None` where nothing was approved yet.
@@ -56,7 +59,7 @@ impl Queue {
             for scan in std::mem::take(&mut dataset.columns) {
                 let id = id_of(&dataset.table, &scan);
                 let mut item = Item {
-                    suggestion: suggest(&scan, Purpose::Train),
+                    suggestion: suggest(&scan, options.purpose),
                     is_new: is_new(options, &dataset.table, &scan.column),
                     rows: dataset.rows,
                     state: State::Undecided,

@@ -28,7 +28,7 @@ pub use figures::{figures, of_classes};
 pub use fingerprint::Fingerprint;
 pub use mutual::mutual_information;
 pub use numbers::{Distances, distances};
-pub use release::{Release, Released, release};
+pub use release::{Release, Released, Tools, release};
 pub use sink::{Counted, RiskSink};
 pub use spearman::spearman;
 pub use telling::{containment, lambda};

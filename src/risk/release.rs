@@ -1,5 +1,6 @@
 //! What a plan makes of a quasi-identifier, as far as the classes go.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::action::Action;
@@ -7,7 +8,7 @@ use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, Uniqueness};
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
-use crate::mask::{self, CellMask, MaskContext, MaskError};
+use crate::mask::{self, CellMask, MaskContext, MaskError, ReadFile};
 
 /// What becomes of a column.
 pub enum Release {
@@ -42,6 +43,17 @@ impl Released {
     }
 }
 
+/// What masks are run with.
+#[derive(Clone, Copy, Default)]
+pub struct Tools<'a> {
+    /// Finds entities in texts.
+    pub finder: Option<&'a Arc<dyn FindSpans>>,
+    /// Reads the file of a path that a parameter names.
+    pub files: Option<&'a ReadFile<'a>>,
+    /// Gives the distinct values of the column at a position with their rows, for masks of whole columns.
+    pub values: Option<&'a (dyn Fn(usize) -> Result<HashMap<Vec<u8>, u64>, String> + 'a)>,
+}
+
 /// What an action makes of the column at `index`; `place` gives the position of a column by its path.
 ///
 /// Tokens of a keyed mask are not computed where equal stays equal and distinct stays distinct: the classes are those of the
@@ -54,7 +66,7 @@ pub fn release(
     action: &Action,
     dtype: DType,
     place: &dyn Fn(&str) -> Option<usize>,
-    finder: Option<&Arc<dyn FindSpans>>,
+    tools: Tools<'_>,
 ) -> Result<Released, MaskError> {
     let plain = |release| Ok(Released { index, release, reads: Vec::new() });
     let choice = match action {
@@ -69,7 +81,13 @@ pub fn release(
         return plain(Release::Same);
     }
     let key = Secret::new([0x5a; 32]);
-    let context = MaskContext { key: promise.keyed.then_some(&key), finder: finder.cloned() };
+    let values = tools.values.map(|values| move || values(index));
+    let context = MaskContext {
+        key: promise.keyed.then_some(&key),
+        finder: tools.finder.cloned(),
+        files: tools.files,
+        values: values.as_ref().map(|values| values as _),
+    };
     let mask = found.build(&choice.params, dtype, &context)?;
     let reads = plan
         .reads

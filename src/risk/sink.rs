@@ -154,6 +154,7 @@ mod tests {
     use crate::domain::dtype::DType;
     use crate::domain::mask::{Param, Params};
     use crate::mask::params;
+    use crate::risk::Tools;
     use crate::risk::{of_classes, release};
 
     type Cells = Vec<Option<&'static str>>;
@@ -169,7 +170,7 @@ mod tests {
         let released = columns
             .iter()
             .enumerate()
-            .map(|(at, (_, action))| release(at, action, DType::String, &place, None).unwrap())
+            .map(|(at, (_, action))| release(at, action, DType::String, &place, Tools::default()).unwrap())
             .collect();
         let sink = RiskSink::new(released, "key", 1_000);
         let cells: Vec<Vec<Option<&[u8]>>> =
@@ -215,13 +216,13 @@ mod tests {
         let cells: [Option<&[u8]>; 4] = [Some(b"a"), Some(b"b"), Some(b"a"), Some(b"b")];
         let columns = [Column { cells: &cells, rows: Some(&[0, 0, 2, 2]) }];
         let place = |_: &str| None;
-        let released = vec![release(0, &Action::Keep, DType::String, &place, None).unwrap()];
+        let released = vec![release(0, &Action::Keep, DType::String, &place, Tools::default()).unwrap()];
         let sink = RiskSink::new(released, "key", 1_000);
         sink.worker().batch(&Batch { first_row: 0, head: true, rows: 3, columns: &columns });
         let mut sizes: Vec<u64> = sink.into_counted().before.sizes().collect();
         sizes.sort_unstable();
         assert_eq!(sizes, [1, 2]);
-        let released = vec![release(0, &Action::Drop, DType::String, &place, None).unwrap()];
+        let released = vec![release(0, &Action::Drop, DType::String, &place, Tools::default()).unwrap()];
         let sink = RiskSink::new(released, "key", 1_000);
         sink.worker().batch(&Batch { first_row: 0, head: true, rows: 3, columns: &columns });
         let after: Vec<u64> = sink.into_counted().after.sizes().collect();

@@ -9,6 +9,7 @@ use super::atomic;
 use super::error::StoreError;
 use super::policy::Policy;
 use super::toml_file;
+use crate::domain::purpose::Purpose;
 use crate::source::{Input, InputOptions};
 
 /// The project's settings file.
@@ -34,6 +35,9 @@ pub struct ProjectSettings {
     /// From where to where the data goes, for example `prod → training`.
     #[serde(default)]
     pub environment: Option<String>,
+    /// What the masked data is for: `train`, `analytics`, `share` or `test`.
+    #[serde(default)]
+    pub purpose: Purpose,
     /// Who answers for a table: glob of table ids to name.
     #[serde(default)]
     pub owners: BTreeMap<String, String>,
@@ -117,6 +121,13 @@ impl Project {
         let options =
             self.settings.input.iter().find(fits).map_or_else(InputOptions::default, InputSetting::options);
         Input { table: table.to_owned(), path: path.to_owned(), options }
+    }
+
+    /// The same project for another purpose than its `vizard.toml` says.
+    #[must_use]
+    pub fn for_purpose(mut self, purpose: Purpose) -> Self {
+        self.settings.purpose = purpose;
+        self
     }
 
     /// The project's folder, absolute.

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use crate::domain::action::Action;
 use crate::domain::decision::Verdict;
 use crate::domain::mask::Guarantees;
+use crate::domain::purpose::Purpose;
 use crate::domain::scan::{DatasetScan, Incomplete};
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
@@ -33,6 +34,8 @@ impl DeskError {
 pub struct About {
     /// Name of the project.
     pub project: String,
+    /// What the masked data is for.
+    pub purpose: Purpose,
     /// The reviewer, as claimed.
     pub reviewer: String,
     /// Why nothing can be decided, where that is so.

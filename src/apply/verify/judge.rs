@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::report::Finding;
 use super::{Expected, VerifyReport, VerifyRequest, shape};
+use crate::apply::distinct;
 use crate::apply::runner::{self, MaskStep};
 use crate::domain::mask::Uniqueness;
 use crate::domain::plan::PlanAction;
@@ -71,8 +72,16 @@ impl<'a> Judge<'a> {
                     },
                     None => None,
                 };
-                let context =
-                    MaskContext { key: key.as_ref(), finder: Some(std::sync::Arc::clone(&request.finder)) };
+                let values = || match request.original {
+                    Some(original) => distinct::values(original, at, request.cancel),
+                    None => Err("the original is not at hand".to_owned()),
+                };
+                let context = MaskContext {
+                    key: key.as_ref(),
+                    finder: Some(std::sync::Arc::clone(&request.finder)),
+                    files: Some(&crate::apply::mask_file),
+                    values: Some(&values),
+                };
                 let choice = column.mask.as_ref()?;
                 let runner = mask.build(&choice.params, column.dtype, &context).ok()?;
                 let place = |path: &String| request.dataset.columns.iter().position(|c| c.column == *path);
@@ -139,7 +148,8 @@ impl<'a> Judge<'a> {
             column.differs += u64::from(!same(should, masked));
         }
         let (Some(original), Some(masked)) = (original, masked) else { return };
-        column.equal += u64::from(!column.may_equal && original == masked);
+        // An empty text has nothing to hide and stays empty.
+        column.equal += u64::from(!column.may_equal && original == masked && !original.is_empty());
         if let Some(choice) = &column.choice {
             column.form += u64::from(!shape::fits(choice, masked, &*self.request.finder));
         }

@@ -40,12 +40,17 @@ pub fn fits(choice: &MaskChoice, cell: &[u8], finder: &dyn FindSpans) -> bool {
             }
             "uuid" => cell.len() == 36 && cell.get(14) == Some(&b'8'),
             "integer" => cell.len() == length(15) && cell.iter().all(u8::is_ascii_digit),
+            "words" => {
+                cell.len() == 6 * length(4) - 1 && cell.iter().all(|b| b.is_ascii_lowercase() || *b == b'-')
+            }
             _ => hex(cell, length(16)),
         },
         "email_domain" => cell.iter().position(|b| *b == b'@').is_some_and(|at| {
             let local = &cell[..at];
             if word("local") == "fixed" { local == b"user" } else { hex(local, length(12)) }
         }),
+        // The Monday of a week is any day of a month.
+        "date_truncate" if word("to") == "week" => cell.iter().any(u8::is_ascii_digit),
         "date_truncate" => {
             let digits: Vec<&str> = text().split(|c: char| !c.is_ascii_digit()).collect();
             digits.iter().any(|part| matches!(*part, "01" | "1"))

@@ -9,9 +9,10 @@ const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 const EVERY_YEAR: &str = "^[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
                           |02-(0[1-9]|1[0-9]|2[0-8]))$";
 
-/// The start of the period of so many months.
+/// The start of the period of so many months, or of the week where they are none.
 pub fn truncate(dialect: &dyn Dialect, cell: &Cell<'_>, months: u32) -> Made {
     let period = match months {
+        0 => "week",
         1 => "month",
         3 => "quarter",
         _ => "year",
@@ -22,6 +23,18 @@ pub fn truncate(dialect: &dyn Dialect, cell: &Cell<'_>, months: u32) -> Made {
             cell.raw,
             dialect.type_name(cell.dtype)
         ));
+    }
+    if months == 0 {
+        let date = dialect.type_name(DType::Date);
+        let monday = format!("CAST(date_trunc('week', CAST({} AS {date})) AS {date})", cell.raw);
+        return Made::lossy(
+            format!(
+                "CASE WHEN {} THEN {} END",
+                dialect.matches(cell.text, EVERY_YEAR),
+                dialect.date_text(&monday)
+            ),
+            "dates written otherwise than 2024-12-31, and 29 February, become null",
+        );
     }
     let text = cell.text;
     let start = match months {

@@ -24,7 +24,7 @@ pub fn make(dialect: &dyn Dialect, cell: &Cell<'_>, column: &PlanColumn) -> Resu
         Choice::Bucket { size, min, max } => Ok(number::bucket(dialect, cell, size, min, max)),
         Choice::Round(step) => Ok(number::round(dialect, cell, step)),
         Choice::TopCode { min, max } => Ok(number::top_code(dialect, cell, min, max)),
-        Choice::PostalPrefix(keep) => Ok(text::postal_prefix(dialect, cell, keep)),
+        Choice::PostalPrefix { keep, small } => Ok(text::postal_prefix(dialect, cell, keep, small)),
         Choice::IpTruncate(bits) => Ok(text::ip_truncate(dialect, cell, bits)),
         Choice::UrlStrip(path) => Ok(text::url_strip(dialect, cell, path)),
         Choice::RedactEntities => Err("it cannot find entities in free text".to_owned()),

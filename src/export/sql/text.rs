@@ -2,6 +2,7 @@
 
 use super::token::keyed;
 use super::{Cell, Dialect, Made};
+use crate::mask::postal_prefix::SMALL;
 
 const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
@@ -67,9 +68,19 @@ pub fn email_domain(dialect: &dyn Dialect, cell: &Cell<'_>, token: Option<usize>
     )))
 }
 
-/// The first characters of a postal code kept, but never all of them.
-pub fn postal_prefix(dialect: &dyn Dialect, cell: &Cell<'_>, keep: usize) -> Made {
+/// The first characters of a postal code kept, but never all of them; with `small`, areas with few people as zeros.
+pub fn postal_prefix(dialect: &dyn Dialect, cell: &Cell<'_>, keep: usize, small: bool) -> Made {
     let code = dialect.trim(cell.text);
+    if small {
+        let is_zip = dialect.matches(&code, "^[0-9]{5}[A-Za-z0-9 -]{0,7}$");
+        let areas: Vec<String> = SMALL.iter().map(|area| dialect.literal(area)).collect();
+        let zeros = dialect.literal(&"0".repeat(keep));
+        return Made::exact(format!(
+            "CASE WHEN NOT ({is_zip}) THEN NULL WHEN left({code}, 3) IN ({}) THEN {zeros} || '**' ELSE left({code}, {keep}) \
+             || '**' END",
+            areas.join(", ")
+        ));
+    }
     let is_code = dialect.matches(&code, "^[A-Za-z0-9 -]{2,12}$");
     Made::exact(format!(
         "CASE WHEN {is_code} THEN left({code}, least({keep}, length({code}) - 1)) || '**' END"

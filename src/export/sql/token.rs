@@ -23,6 +23,7 @@ pub fn pseudonym(dialect: &dyn Dialect, cell: &Cell<'_>, format: Token, to: &str
         Token::Hex(length) => format!("left({hex}, {length})"),
         Token::Base32(length) => format!("vizard_base32({hex}, {length})"),
         Token::Uuid => format!("vizard_uuid({hex})"),
+        Token::Words(_) => return Err("it has no function that writes words".to_owned()),
         Token::Integer(length) => {
             // A number of exactly `length` digits, see the mask.
             let low = format!("1{}", "0".repeat((length as usize).saturating_sub(1)));

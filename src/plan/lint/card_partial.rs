@@ -15,8 +15,13 @@ const MOST: i64 = 6;
 
 fn check(view: &View<'_>, out: &mut Vec<Hit>) {
     for (column, mask, _) in view.masked() {
-        let shown = column.number("first").unwrap_or(0) + column.number("last").unwrap_or(0);
-        if mask == "partial" && column.is("credit_card") && shown > MOST {
+        let shown = match mask {
+            "partial" => column.number("first").unwrap_or(0) + column.number("last").unwrap_or(0),
+            "card_parts" if column.word("keep") == "both" => 10,
+            _ => 0,
+        };
+        // Only cards are masked by `card_parts`, whatever the column was taken for.
+        if shown > MOST && (column.is("credit_card") || mask == "card_parts") {
             out.push(column.hit(
                 format!("{shown} digits of every card number are shown, so the others are quickly tried"),
                 "show the last four only: `--mask partial --param first=0 --param last=4`",

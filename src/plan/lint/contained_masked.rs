@@ -11,7 +11,16 @@ pub static RULE: Rule = Rule {
 };
 
 /// Masks that show characters of the value, whatever it holds.
-const SHOWING: &[&str] = &["partial", "postal_prefix", "email_domain", "url_strip", "ip_truncate"];
+const SHOWING: &[&str] = &[
+    "partial",
+    "postal_prefix",
+    "email_domain",
+    "url_strip",
+    "ip_truncate",
+    "json_fields",
+    "card_parts",
+    "geo_grid",
+];
 
 fn check(view: &View<'_>, out: &mut Vec<Hit>) {
     for (column, mask, _) in view.masked() {

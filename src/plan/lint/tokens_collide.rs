@@ -26,7 +26,7 @@ fn check(view: &View<'_>, out: &mut Vec<Hit>) {
                     column.dataset.rows,
                     chance.min(1.0)
                 ),
-                "use longer tokens",
+                "use longer tokens, or `pseudonym` where values must stay distinct",
             ));
         }
     }

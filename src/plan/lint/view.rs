@@ -106,6 +106,13 @@ impl<'p> ColumnView<'p> {
         }
     }
 
+    /// A parameter of its mask as text; empty where it has none of this name.
+    #[must_use]
+    pub fn word(&self, param: &str) -> String {
+        let value = self.column.mask.as_ref().and_then(|mask| mask.params.get(param));
+        value.map(ToString::to_string).unwrap_or_default()
+    }
+
     /// A hit on this column.
     #[must_use]
     pub fn hit(&self, why: impl Into<String>, fix: impl Into<String>) -> Hit {

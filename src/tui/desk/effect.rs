@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::preview::{SubKey, cells_of, masked_by, preview, reads, run};
+use super::preview::{SubKey, cells_of, counted, masked_by, preview, reads, run};
 use super::remarks;
 use super::sample::Gathered;
 use super::scene::{Scene, is_keyed};
@@ -102,9 +102,11 @@ impl<'a> Coded<'a> {
             *first = codes(masked);
         }
         let place = |path: &str| scene.place(path);
+        let values = |at: usize| Ok(counted(gathered, at));
+        let tools = risk::Tools { finder, files: Some(&crate::apply::mask_file), values: Some(&values) };
         for at in scene.positions(Role::Quasi).into_iter().filter(|at| *at > 0) {
             let (Some(column), Some(slot)) = (scene.columns.get(at), after.get_mut(at)) else { continue };
-            let released = risk::release(at, &column.action, column.dtype, &place, finder)
+            let released = risk::release(at, &column.action, column.dtype, &place, tools)
                 .map_err(DeskError::from_words)?;
             match released.release {
                 Release::Same => {}

@@ -109,6 +109,7 @@ impl House {
         about.notes = journal.notes().to_vec();
         let options = QueueOptions {
             policy: self.project.settings().policy.clone(),
+            purpose: self.project.settings().purpose,
             environment: self.project.settings().environment.clone(),
             approved: self.planner.approved(),
         };
@@ -268,6 +269,7 @@ impl Desk for House {
             self.project.settings().environment.as_deref().map_or_else(String::new, |e| format!(" · {e}"));
         About {
             project: format!("{name}{environment}"),
+            purpose: self.project.settings().purpose,
             reviewer: self.reviewer.clone(),
             read_only: self.read_only.then(|| "it was opened with --read-only".to_owned()),
             reveal_forbidden: self.project.settings().policy.reveal == Reveal::Forbidden,

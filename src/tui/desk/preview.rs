@@ -1,5 +1,6 @@
 //! What an action does to sample rows.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::action::Action;
@@ -32,6 +33,15 @@ pub fn reads(action: &Action, dtype: DType) -> Result<Vec<String>, DeskError> {
 #[must_use]
 pub fn cells_of(gathered: &Gathered, at: usize) -> Vec<Option<&[u8]>> {
     gathered.rows.iter().map(|row| cell_of(row, at)).collect()
+}
+
+/// The distinct values of a gathered column with their rows.
+pub fn counted(gathered: &Gathered, at: usize) -> HashMap<Vec<u8>, u64> {
+    let mut counts = HashMap::new();
+    for cell in cells_of(gathered, at).into_iter().flatten() {
+        *counts.entry(cell.to_vec()).or_insert(0) += 1;
+    }
+    counts
 }
 
 fn cell_of(row: &Cells, at: usize) -> Option<&[u8]> {
@@ -85,7 +95,14 @@ pub fn run(
     let plan = found.plan(&choice.params, dtype).map_err(DeskError::from_words)?;
     let key =
         plan.guarantees.keyed.then(|| sub_key("mask", domain.as_deref().unwrap_or_default())).transpose()?;
-    let context = MaskContext { key: key.as_ref(), finder };
+    // The sample stands for the column: groups are smaller than those of the whole one.
+    let values = || Ok(counted(gathered, 0));
+    let context = MaskContext {
+        key: key.as_ref(),
+        finder,
+        files: Some(&crate::apply::mask_file),
+        values: Some(&values),
+    };
     let mut runner = found.build(&choice.params, dtype, &context).map_err(DeskError::from_words)?;
     Ok(masked_by(runner.as_mut(), gathered, 0, reads))
 }

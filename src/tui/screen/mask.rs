@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::domain::action::Action;
 use crate::domain::mask::{Guarantees, Uniqueness};
 use crate::tui::layout::Areas;
 use crate::tui::model::{Model, Pane, words};
@@ -75,6 +76,12 @@ pub fn effect(model: &Model, width: usize) -> Vec<Line<'static>> {
     let pick = &model.mask;
     let Some(candidate) = pick.current() else { return Vec::new() };
     let mut out = ink.labelled("action     ", &safe(&candidate.action.label()), Meaning::Title, width);
+    if candidate.suggested
+        && let Some(row) = model.queue.current()
+    {
+        let why = format!("for {}: {}", model.about.purpose, row.suggestion.why);
+        out.extend(ink.labelled("suggested  ", &safe(&why), Meaning::Dim, width));
+    }
     if let Some(why) = &candidate.why_not {
         out.extend(ink.labelled("not here   ", &safe(why), Meaning::Bad, width));
     }
@@ -120,6 +127,11 @@ pub fn effect(model: &Model, width: usize) -> Vec<Line<'static>> {
         }
     } else {
         out.push(ink.line("running it on sample rows…", Meaning::Dim));
+    }
+    if let Action::Mask { mask, .. } = &candidate.action
+        && let Ok(found) = crate::mask::of_choice(mask)
+    {
+        out.extend(ink.labelled("ISO 20889  ", found.technique().name(), Meaning::Text, width));
     }
     if let Some(guarantees) = &candidate.guarantees {
         out.extend(promises(ink, guarantees, width));

@@ -1,0 +1,62 @@
+//! `bottom_code`: values below a limit become the limit, so that the smallest no longer stand out.
+
+use super::each::each;
+use super::number::Number;
+use super::support::{NUMBERS, cell_plan, check_type, promises};
+use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use crate::domain::dtype::DType;
+use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::technique::Technique;
+
+/// The mask.
+pub struct BottomCode;
+
+impl Mask for BottomCode {
+    fn name(&self) -> &'static str {
+        "bottom_code"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn title(&self) -> &'static str {
+        "values below a limit become the limit, the rest stays"
+    }
+
+    fn technique(&self) -> Technique {
+        Technique::TopBottomCoding
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        const PARAMS: &[ParamSpec] = &[ParamSpec::new("min", "the lowest value that is left")
+            .required()
+            .within(-1_000_000_000_000, 1_000_000_000_000)];
+        PARAMS
+    }
+
+    fn applies_to(&self) -> &'static [DType] {
+        NUMBERS
+    }
+
+    fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {
+        check_type(self.name(), NUMBERS, dtype)?;
+        let min = params::Reader::new(self, given)?.number("min")?;
+        let mut guarantees = promises(&format!("every value from {min} on as it is"));
+        guarantees.keeps_order = dtype != DType::String;
+        guarantees.may_equal = true;
+        Ok(cell_plan(guarantees, dtype, dtype))
+    }
+
+    fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {
+        let min = params::Reader::new(self, given)?.number("min")?;
+        Ok(each(move |cell, out| {
+            if Number::read(cell)?.real() < min as f64 {
+                out.extend_from_slice(min.to_string().as_bytes());
+            } else {
+                out.extend_from_slice(cell.trim_ascii());
+            }
+            Some(())
+        }))
+    }
+}
