@@ -1,6 +1,8 @@
 //! The integration tests, one binary: every further one would link polars again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod apply;
+mod attestation;
 mod commands;
 mod export;
 mod findings;
@@ -8,6 +10,7 @@ mod fuzz;
 mod hostile;
 mod journal;
 mod layers;
+mod leaks;
 mod review;
 mod scan;
 mod support;
