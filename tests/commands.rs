@@ -350,30 +350,3 @@ fn an_entity_at_the_end_of_a_huge_cell_is_found() {
     assert!(ended.stdout.contains("\"email\""), "found although it stands behind two megabytes");
     assert!(!ended.stdout.contains("planted"));
 }
-
-#[cfg(unix)]
-#[test]
-fn an_interrupted_apply_leaves_nothing_behind() {
-    let rows: String =
-        (0..400_000).map(|n| format!("{n},person{n}@example.com,some words for row {n}\n")).collect();
-    let project = Project::with("big.csv", &format!("id,email,remark\n{rows}"));
-    project.expect(0, &["keys", "new"]);
-    project.expect(0, &["decide", "*.*", "--approve"]);
-    project.expect(0, &["plan", "build", "--sampled"]);
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_vizard"))
-        .args(["apply", "vizard-plan.json", "big.csv", "--output", "out/", "--threads", "1"])
-        .current_dir(project.path())
-        .envs(project.environment())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
-    let out = project.file("out");
-    while std::fs::read_dir(&out).map_or(0, Iterator::count) == 0 {
-        std::thread::sleep(std::time::Duration::from_millis(2));
-        assert!(child.try_wait().unwrap().is_none(), "ended before it was interrupted");
-    }
-    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
-    assert_eq!(child.wait().unwrap().code(), Some(3));
-    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 0, "neither the copy nor a temporary file");
-}

@@ -1,6 +1,8 @@
 //! The integration tests, one binary: every further one would link polars again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod apply;
+mod attestation;
 mod commands;
 mod detection;
 mod export;
@@ -9,6 +11,7 @@ mod fuzz;
 mod hostile;
 mod journal;
 mod layers;
+mod leaks;
 mod masks;
 mod review;
 mod risk;

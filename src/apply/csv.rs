@@ -182,15 +182,11 @@ impl Job<'_> {
         let reads_others = steps.iter().any(|s| matches!(s, Step::Mask(m) if !m.reads.is_empty()));
         let mut at = 0;
         while at < block.len() {
-            let end = split::record_end(block, at, self.marks);
-            let record = &block[at..end.unwrap_or(block.len())];
+            let end = split::record(block, at, self.marks, &mut raw);
             at = end.unwrap_or(block.len());
-            let bare = split::trim_end(record);
-            if bare.is_empty() && width != 1 {
+            if width != 1 && matches!(raw.as_slice(), [field] if field.is_empty()) {
                 continue;
             }
-            raw.clear();
-            split::fields(record, self.marks, |field| raw.push(field));
             let row = masked.rows + 1;
             if raw.len() != width {
                 let what = format!("{} fields instead of {width}", raw.len());
@@ -208,32 +204,43 @@ impl Job<'_> {
                 values.clear();
                 values.extend(raw.iter().map(|field| split::unquoted(field, self.marks.quote)));
             }
-            self.row(&raw, &values, steps, &mut masked);
+            self.row(block, &raw, &values, steps, &mut masked);
             masked.rows += 1;
         }
         Ok(masked)
     }
 
+    /// Writes one row; fields that stand beside each other and are kept are copied at once.
     fn row(
         &self,
+        block: &[u8],
         raw: &[&[u8]],
         values: &[std::borrow::Cow<'_, [u8]>],
         steps: &mut [Step],
         masked: &mut Masked,
     ) {
+        let place = |field: &[u8]| (field.as_ptr() as usize).saturating_sub(block.as_ptr() as usize);
         let mut first = true;
+        // Kept bytes that are not written yet.
+        let mut kept: Option<(usize, usize)> = None;
         for (at, (field, step)) in raw.iter().zip(steps.iter_mut()).enumerate() {
-            if matches!(step, Step::Drop) {
+            if matches!(step, Step::Keep) {
+                let start = place(field);
+                kept = match kept {
+                    Some((from, to)) if to + 1 == start => Some((from, start + field.len())),
+                    earlier => {
+                        self.copy(block, earlier, &mut first, &mut masked.text);
+                        Some((start, start + field.len()))
+                    }
+                };
                 continue;
             }
+            let Step::Mask(step) = step else { continue };
+            self.copy(block, kept.take(), &mut first, &mut masked.text);
             if !first {
                 masked.text.push(self.marks.delimiter);
             }
             first = false;
-            let Step::Mask(step) = step else {
-                masked.text.extend_from_slice(field);
-                continue;
-            };
             let value = split::unquoted(field, self.marks.quote);
             let value = (!value.is_empty()).then_some(value.as_ref());
             let others: Vec<Option<&[u8]>> = step
@@ -254,7 +261,19 @@ impl Job<'_> {
                 Outcome::Refused => counts.refused += 1,
             }
         }
+        self.copy(block, kept, &mut first, &mut masked.text);
         masked.text.extend_from_slice(self.end);
+    }
+
+    /// Copies a run of kept fields.
+    fn copy(&self, block: &[u8], run: Option<(usize, usize)>, first: &mut bool, out: &mut Vec<u8>) {
+        if let Some(run) = run.and_then(|(from, to)| block.get(from..to)) {
+            if !*first {
+                out.push(self.marks.delimiter);
+            }
+            *first = false;
+            out.extend_from_slice(run);
+        }
     }
 
     /// Puts quotes around a field that needs them (RFC 4180).

@@ -35,7 +35,7 @@ pub fn run(
     let mut writer: Option<Writer> = None;
     let mut rows = 0_u64;
     let bad = |e: PolarsError| ApplyError::Frame { path: decode::shown(&request.input.path), what: kind(&e) };
-    let mut part = |table: DataFrame, plans: &[Plan]| -> Result<(), ApplyError> {
+    let mut part = |table: DataFrame, plans: &[Plan], bytes: u64| -> Result<(), ApplyError> {
         if request.cancel.load(Ordering::Relaxed) {
             return Err(ApplyError::Cancelled);
         }
@@ -45,10 +45,12 @@ pub fn run(
             writer = Some(Writer::new(&target, masked.schema(), format).map_err(bad)?);
         }
         match &mut writer {
-            Some(Writer::Parquet(w)) => w.write_batch(&masked).map_err(bad),
-            Some(Writer::Arrow(w)) => w.write_batch(&masked).map_err(bad),
-            None => Ok(()),
+            Some(Writer::Parquet(w)) => w.write_batch(&masked).map_err(bad)?,
+            Some(Writer::Arrow(w)) => w.write_batch(&masked).map_err(bad)?,
+            None => {}
         }
+        request.progress.fetch_add(bytes, Ordering::Relaxed);
+        Ok(())
     };
     if format == "parquet" {
         let table = parquet::Table::open(request.input)?;
@@ -56,14 +58,14 @@ pub fn run(
             return Err(stale(request, table.preview()));
         }
         let plans = table.plans().to_vec();
-        table.each_part(|frame| part(frame, &plans))?;
+        table.each_part(|frame, bytes| part(frame, &plans, bytes))?;
     } else {
         let table = arrow::Table::open(request.input)?;
         if table.preview().fingerprint() != request.dataset.schema {
             return Err(stale(request, table.preview()));
         }
         let plans = table.plans().to_vec();
-        table.each_part(|frame| part(frame, &plans))?;
+        table.each_part(|frame, bytes| part(frame, &plans, bytes))?;
     }
     match writer {
         Some(Writer::Parquet(w)) => drop(w.finish().map_err(bad)?),
@@ -290,7 +292,7 @@ fn value(
 }
 
 /// Days since 1970-01-01 as an ISO 8601 date.
-fn date_text(days: i64) -> Option<String> {
+pub(super) fn date_text(days: i64) -> Option<String> {
     let epoch = jiff::civil::date(1970, 1, 1);
     epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(|date| date.to_string())
 }

@@ -2,7 +2,9 @@
 //!
 //! [`run`] masks one file as a plan says; [`verify`] reads the masked file again. A masked copy is written beside its
 //! target and moved into place when it is whole: old state or new state, never over the input, never through a link.
+//! [`attest`] signs what was verified.
 
+pub mod attest;
 mod csv;
 mod distinct;
 mod error;
@@ -10,6 +12,7 @@ mod frame;
 mod json;
 mod output;
 mod runner;
+mod temporary;
 pub mod verify;
 
 use std::io::Read as _;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use tempfile::NamedTempFile;
 
-use super::ApplyError;
+use super::{ApplyError, temporary};
 use crate::source::Input;
 use crate::source::decode::{TextEncoding, shown};
 
@@ -37,10 +37,8 @@ impl Target {
         }
         let folder = folder_of(path);
         fs::create_dir_all(folder).map_err(|e| ApplyError::io(folder, "make the folder", e))?;
-        let temporary = tempfile::Builder::new()
-            .prefix(".vizard-")
-            .tempfile_in(folder)
-            .map_err(|e| ApplyError::io(folder, "write into the folder", e))?;
+        temporary::sweep(folder);
+        let temporary = temporary::new_in(folder)?;
         Ok(Self { path: path.to_owned(), force, temporary })
     }
 

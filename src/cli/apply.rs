@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicU64;
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::print::{self, grouped};
-use super::{inputs, interrupt, plan as plans};
+use super::{inputs, interrupt, plan as plans, progress};
 use crate::apply::{self, ApplyError, ApplyRequest};
 use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::secret::Secret;
@@ -63,11 +63,14 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
     let into_folder =
         args.inputs.len() > 1 || args.output.is_dir() || args.output.to_string_lossy().ends_with(['/', '\\']);
     for path in &args.inputs {
+        progress::stopped(&stop)?;
+        refuse_masked(context, path)?;
         let dataset = dataset(context, &plan, path, &args.table)?;
         let name = path.file_name().ok_or_else(|| End::usage(format!("{}: is no file", path.display())))?;
         let output = if into_folder { args.output.join(name) } else { args.output.clone() };
         let input = context.project.input(&dataset.table, path);
-        let report = apply::run(&ApplyRequest {
+        let done = AtomicU64::new(0);
+        let request = ApplyRequest {
             plan: &plan,
             dataset,
             input: &input,
@@ -76,10 +79,12 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
             finder: Arc::clone(&engine) as Arc<dyn crate::domain::spans::FindSpans>,
             force: args.force,
             threads: threads.max(1),
-            progress: &AtomicU64::new(0),
+            progress: &done,
             cancel: &stop,
-        })
-        .map_err(end)?;
+        };
+        let total = progress::bytes([path.as_path()]);
+        let report =
+            progress::shown(context, "masking", total, &done, || apply::run(&request)).map_err(end)?;
         let written = std::path::absolute(&report.output).unwrap_or_else(|_| report.output.clone());
         if written.starts_with(context.project.root()) && context.project.exists() {
             // A later walk over the data must not take the copy for a table.
@@ -106,6 +111,19 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
         }
     }
     Ok(End::pass())
+}
+
+/// Refuses a masked copy as an input: tokens of tokens join with nothing.
+fn refuse_masked(context: &Context, path: &Path) -> Result<(), End> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let id = discover::table_id(&absolute, context.project.root());
+    if context.project.outputs().contains(&id) {
+        return Err(End::usage(format!(
+            "{}: is a masked copy that vizard wrote, and masking it again would make it useless; give the original",
+            path.display()
+        )));
+    }
+    Ok(())
 }
 
 /// How an apply error ends a command.

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::context::{Context, store, variable};
 use super::exit::End;
 use super::print;
+use super::progress::shown;
 use crate::classify::Engine;
 use crate::detect;
 use crate::domain::safe_text::SafeText;
@@ -84,27 +84,13 @@ pub fn scan(context: &Context, engine: &Engine, request: &Request) -> Result<Sca
     let found = load::find(&context.project, request).map_err(review)?;
     let progress = Progress::default();
     let total = found.bytes();
-    let show = !context.quiet && std::io::IsTerminal::is_terminal(&std::io::stderr()) && total > 64 << 20;
-    let done = std::sync::atomic::AtomicBool::new(false);
-    let (done, progress) = (&done, &progress);
-    std::thread::scope(|scope| {
-        if show {
-            scope.spawn(move || {
-                while !done.load(Ordering::Relaxed) {
-                    let read = progress.done.load(Ordering::Relaxed);
-                    eprint!("\rscanning {:3.0} %", (read as f64 / total.max(1) as f64 * 100.0).min(100.0));
-                    std::thread::sleep(std::time::Duration::from_millis(100));
-                }
-                eprint!("\r              \r");
-            });
-        }
-        let result = load::scan(&context.folders, engine, &found, request, progress, &mut |_| {});
-        done.store(true, Ordering::Relaxed);
-        for text in progress.notes() {
-            print::note(context.quiet, SafeText::new(&format!("note: {text}")).as_str());
-        }
-        result.map_err(review)
-    })
+    let result = shown(context, "scanning", total, &progress.done, || {
+        load::scan(&context.folders, engine, &found, request, &progress, &mut |_| {})
+    });
+    for text in progress.notes() {
+        print::note(context.quiet, SafeText::new(&format!("note: {text}")).as_str());
+    }
+    result.map_err(review)
 }
 
 /// The scan under the decisions, with the journal that holds them.
@@ -184,6 +170,12 @@ pub fn complete(context: &Context, queue: &Queue, otherwise: End) -> End {
 /// # Errors
 /// A variable or file that holds no key.
 pub fn keys(context: &Context, file: Option<&std::path::Path>) -> Result<Keys, End> {
+    if !crate::store::keys::forbid_core_dumps() {
+        print::note(
+            context.quiet,
+            "note: the system does not let core dumps be turned off; a crash could write keys",
+        );
+    }
     let variables = std::env::vars()
         .filter(|(name, value)| name.starts_with("VIZARD_KEY") && !value.is_empty())
         .map(|(name, value)| (name, Secret::new(value)));

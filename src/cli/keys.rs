@@ -1,11 +1,12 @@
-//! `vizard keys new|list|test`.
+//! `vizard keys new|rotate|list|test`.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::context::{Context, store};
 use super::exit::{End, Outcome};
-use super::inputs;
 use super::print::{self, Table};
+use super::{inputs, plan as plans};
 use crate::store::keys::{DEFAULT, Keys};
 
 /// The commands about keys.
@@ -19,6 +20,18 @@ pub enum KeysCommand {
         /// Write it to a file instead of the key folder
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Make a pair of keys that signs attestations (Ed25519) instead of a masking key
+        #[arg(long)]
+        sign: bool,
+    },
+    /// Put a new key in the place of one; the old one is kept under another name
+    Rotate {
+        /// Its name
+        #[arg(default_value = DEFAULT)]
+        name: String,
+        /// The plan whose joins are looked at [default: vizard-plan.json in the project folder]
+        #[arg(long, value_name = "FILE")]
+        plan: Option<PathBuf>,
     },
     /// List the keys at hand by id and check value
     List,
@@ -39,7 +52,22 @@ pub enum KeysCommand {
 /// A key that is there already, missing, damaged or readable by others.
 pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
     match command {
-        KeysCommand::New { name, output } => {
+        KeysCommand::New { name, output, sign: true } => {
+            let keys = Keys::new(&context.folders);
+            let (key, private, public) = keys.new_sign_key(name, output.as_deref()).map_err(store)?;
+            print::note(
+                context.quiet,
+                &format!(
+                    "made signing key `{name}` ({}) in {}; give {} to whoever checks attestations",
+                    key.public().id(),
+                    private.display(),
+                    public.display()
+                ),
+            );
+            Ok(End::pass())
+        }
+        KeysCommand::Rotate { name, plan } => rotate(context, name, plan.as_deref()),
+        KeysCommand::New { name, output, sign: false } => {
             let keys = Keys::new(&context.folders);
             let key = keys.new_key(name, output.as_deref()).map_err(store)?;
             let path = output.clone().unwrap_or_else(|| keys.path(name));
@@ -80,4 +108,40 @@ pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
             Ok(End::pass())
         }
     }
+}
+
+/// Puts a new key in the place of one and says what no longer joins.
+fn rotate(context: &Context, name: &str, plan: Option<&Path>) -> Outcome {
+    let default = context.project.root().join("vizard-plan.json");
+    let plan = match plan {
+        Some(path) => Some(plans::read(path)?),
+        None if default.exists() => Some(plans::read(&default)?),
+        None => None,
+    };
+    let turned = Keys::new(&context.folders).rotate(name).map_err(store)?;
+    let say = |text: &str| print::note(context.quiet, text);
+    say(&format!("made key `{name}` ({}); the old one is kept as `{}`", turned.new.id(), turned.old.name()));
+    let mut domains: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for dataset in plan.iter().flat_map(|plan| &plan.datasets) {
+        for column in dataset.columns.iter().filter(|c| c.key_id.as_deref() == Some(turned.old.id())) {
+            let domain = column.domain.clone().unwrap_or_default();
+            domains.entry(domain).or_default().push(format!("{}:{}", dataset.table, column.column));
+        }
+    }
+    for (domain, columns) in &domains {
+        say(&format!(
+            "domain {domain}: copies masked with the new key no longer join with older copies by {}",
+            columns.join(", ")
+        ));
+    }
+    if domains.is_empty() {
+        say(
+            "no column of a plan at hand uses the old key; copies masked with it elsewhere no longer join with new ones",
+        );
+    } else {
+        say(
+            "the plan still names the old key and works with it; `vizard plan build` makes one with the new key",
+        );
+    }
+    Ok(End::pass())
 }

@@ -22,6 +22,7 @@ mod log;
 mod manual;
 mod plan;
 mod print;
+mod progress;
 mod registries;
 mod review;
 mod scan;

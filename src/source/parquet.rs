@@ -94,16 +94,18 @@ impl Table {
         &self.plans
     }
 
-    /// Gives the whole table in parts of bounded size.
+    /// Gives the whole table in parts of bounded size, each with its share of the file's bytes.
     ///
     /// # Errors
     /// A damaged part, or what `each` says.
     pub fn each_part<E: From<SourceError>>(
         &self,
-        mut each: impl FnMut(DataFrame) -> Result<(), E>,
+        mut each: impl FnMut(DataFrame, u64) -> Result<(), E>,
     ) -> Result<(), E> {
+        let total = (self.metadata.num_rows as u64).max(1);
         for (first, rows) in self.parts() {
-            each(self.rows(first, rows)?)?;
+            let share = self.bytes.saturating_mul(rows as u64) / total;
+            each(self.rows(first, rows)?, share)?;
         }
         Ok(())
     }

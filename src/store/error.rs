@@ -169,6 +169,14 @@ pub enum StoreError {
         /// The key folder.
         folder: PathBuf,
     },
+    /// A signing key that is nowhere.
+    #[error("signing key `{wanted}` is not in {}; `vizard keys new {wanted} --sign` makes one", folder.display())]
+    NoSignKey {
+        /// Name.
+        wanted: String,
+        /// The key folder.
+        folder: PathBuf,
+    },
     /// A key of that name is there already.
     #[error("key `{name}` exists already ({}) and is never replaced; choose another name", path.display())]
     KeyExists {

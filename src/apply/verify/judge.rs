@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
+use super::beside::Beside;
 use super::report::Finding;
-use super::{Expected, VerifyReport, VerifyRequest, shape};
+use super::suspects::{Place, Suspects};
+use super::{Expected, VerifyReport, VerifyRequest, forms, shape};
 use crate::apply::distinct;
 use crate::apply::runner::{self, MaskStep};
 use crate::domain::mask::Uniqueness;
 use crate::domain::plan::PlanAction;
 use crate::domain::secret::Secret;
+use crate::domain::table::Schema;
 use crate::mask::{self, MaskContext, Outcome};
 
 /// Pairs of original and token that are remembered, a column.
@@ -21,6 +24,10 @@ pub struct Judge<'a> {
     others: Vec<Option<Vec<u8>>>,
     /// The masked file is delimited text, in which formulas are disarmed.
     delimited: bool,
+    suspects: Suspects,
+    beside: Beside,
+    /// Columns that are not released as they are.
+    hidden: Vec<usize>,
 }
 
 /// What is known of one column.
@@ -46,11 +53,14 @@ struct Column {
     /// Original to masked and masked to original, as hashes.
     pairs: HashMap<u64, u64>,
     backwards: HashMap<u64, u64>,
+    /// A text from which values of other columns must be gone too.
+    text: bool,
+    embedded: u64,
 }
 
 impl<'a> Judge<'a> {
     /// A judge for a request.
-    pub fn new(request: &'a VerifyRequest<'a>, delimited: bool) -> Self {
+    pub fn new(request: &'a VerifyRequest<'a>, format: &str) -> Self {
         let mut columns = HashMap::new();
         for (at, column) in request.dataset.columns.iter().enumerate() {
             if column.action == PlanAction::Drop {
@@ -111,10 +121,22 @@ impl<'a> Judge<'a> {
                 merged: 0,
                 pairs: HashMap::new(),
                 backwards: HashMap::new(),
+                text: column.mask.as_ref().is_some_and(|choice| choice.name == "redact_entities"),
+                embedded: 0,
             };
             columns.insert(at, known);
         }
-        Self { request, columns, others: Vec::new(), delimited }
+        let hidden = request.dataset.columns.iter().enumerate();
+        let hidden = hidden.filter(|(_, c)| c.action != PlanAction::Keep).map(|(at, _)| at).collect();
+        Self {
+            request,
+            columns,
+            others: Vec::new(),
+            delimited: format == "csv",
+            suspects: Suspects::default(),
+            beside: Beside::of(request, format),
+            hidden,
+        }
     }
 
     /// Looks at one cell; `other` gives cells of the original's row.
@@ -127,12 +149,21 @@ impl<'a> Judge<'a> {
     ) {
         let Some(column) = self.columns.get_mut(&expected.at) else { return };
         column.cells += 1;
+        if let Some(cell) = masked.filter(|_| self.beside.wants_cells()) {
+            self.beside.cell(&column.name, cell);
+        }
         if column.kept {
-            column.changed += u64::from(original != masked);
+            if original != masked {
+                column.changed += 1;
+                self.suspects.differs(&column.name, original, masked);
+            }
             return;
         }
         if original.is_none() && column.keeps_nulls {
-            column.nulls += u64::from(masked.is_some());
+            if masked.is_some() {
+                column.nulls += 1;
+                self.suspects.differs(&column.name, None, masked);
+            }
             return;
         }
         if let Some(step) = &mut column.step {
@@ -145,7 +176,19 @@ impl<'a> Judge<'a> {
                 runner::disarm(step.plan.output, &mut again, 0);
             }
             let should = (outcome == Outcome::Masked).then_some(again.as_slice());
-            column.differs += u64::from(!same(should, masked));
+            if !same(should, masked) {
+                column.differs += 1;
+                self.suspects.differs(&column.name, should, masked);
+            }
+        } else {
+            self.suspects.differs(&column.name, None, masked);
+        }
+        if let (true, Some(masked)) = (column.text, masked) {
+            let stands = |at: &usize| {
+                let value = other(*at).filter(|value| *at != expected.at && forms::telling(value));
+                value.is_some_and(|value| memchr::memmem::find(masked, value).is_some())
+            };
+            column.embedded += u64::from(self.hidden.iter().any(stands));
         }
         let (Some(original), Some(masked)) = (original, masked) else { return };
         // An empty text has nothing to hide and stays empty.
@@ -153,7 +196,7 @@ impl<'a> Judge<'a> {
         if let Some(choice) = &column.choice {
             column.form += u64::from(!shape::fits(choice, masked, &*self.request.finder));
         }
-        if column.step.is_none() && column.pairs.len() < MOST_PAIRS {
+        if column.pairs.len().max(column.backwards.len()) < MOST_PAIRS {
             let (from, to) = (shape::mark(original), shape::mark(masked));
             if column.deterministic {
                 column.split += u64::from(*column.pairs.entry(from).or_insert(to) != to);
@@ -164,8 +207,14 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Writes what was found.
-    pub fn finish(self, report: &mut VerifyReport) {
+    /// A row that the original does not have, or a cell of a column that the plan does not know.
+    pub fn surplus(&mut self, column: &str, known: bool, cell: &[u8]) {
+        let place = if known { Place::Cell } else { Place::UnknownColumn };
+        self.suspects.note(place, column, cell, 1);
+    }
+
+    /// Writes what was found, and gives what is to be looked up among the originals.
+    pub fn finish(mut self, schema: &Schema, report: &mut VerifyReport) -> Suspects {
         let mut columns: Vec<(usize, Column)> = self.columns.into_iter().collect();
         columns.sort_by_key(|(at, _)| *at);
         let before = report.checks.iter().filter(|l| l.finding == Finding::Fail).count();
@@ -183,7 +232,12 @@ impl<'a> Judge<'a> {
                 ("unequal", c.equal, "masked cells equal their original"),
                 ("form", c.form, "cells do not have the form that the mask gives"),
                 ("deterministic", c.split, "equal originals have different tokens"),
-                ("unique", c.merged, "different originals have equal tokens"),
+                ("unique", c.merged, "different originals have equal tokens, so joins would match too much"),
+                (
+                    "leak",
+                    c.embedded,
+                    "texts hold the value that a masked or dropped column has in the same row",
+                ),
             ];
             for (check, count, why) in lines {
                 if count > 0 {
@@ -206,6 +260,8 @@ impl<'a> Judge<'a> {
                 "every cell is what the plan promises, and no masked cell equals its original",
             );
         }
+        self.beside.finish(self.request, schema, &mut self.suspects, report);
+        self.suspects
     }
 }
 

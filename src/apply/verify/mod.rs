@@ -2,16 +2,18 @@
 //!
 //! With the original, both files are read in step, row by row, in bounded memory: kept cells must be equal, masked cells
 //! must be what the mask gives (recomputed where the key is at hand) and differ from the original unless the mask says
-//! that they may be equal, nulls, rows, order, columns and types must be as promised. Where a cell is not what it should
-//! be, a second pass says whether an original value of a masked or dropped column stands there: originals are kept as
-//! keyed fingerprints in a filter, and hits are confirmed by counting in both files.
+//! that they may be equal, nulls, rows, order, columns and types must be as promised. What is not what it should be, and
+//! what stands beside the cells (headers, metadata, statistics, dictionaries, the file's name), is looked up among the
+//! originals of masked and dropped columns in one more pass, in the forms in which a value may hide.
 //! Without the original only forms and promises of the masks can be tested.
 
+mod beside;
+mod forms;
 mod judge;
 mod report;
-mod search;
 mod shape;
 mod step;
+mod suspects;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
@@ -60,7 +62,7 @@ pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
         return Ok(report);
     };
     let mut original = source::open(original_input)?;
-    let mut judge = Judge::new(request, masked.format() == "csv");
+    let mut judge = Judge::new(request, masked.format());
     let (original_schema, masked_schema) =
         step::in_step(request, &mut *original, &mut *masked, &expected, &mut judge, &mut report)?;
     if original_schema.fingerprint() != request.dataset.schema {
@@ -70,10 +72,8 @@ pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
         });
     }
     columns(&expected, &masked_schema, &mut report);
-    judge.finish(&mut report);
-    if !report.passed() {
-        search::leaks(request, original_input, &mut report)?;
-    }
+    let suspects = judge.finish(&masked_schema, &mut report);
+    suspects.search(request, original_input, &mut report)?;
     Ok(report)
 }
 

@@ -58,27 +58,19 @@ impl VerifyReport {
         self.checks.iter().filter(|l| l.check == check && l.finding == Finding::Fail).count()
     }
 
-    /// Columns whose cells are not what they should be.
-    pub fn suspects(&self) -> impl Iterator<Item = &str> {
-        self.checks
-            .iter()
-            .filter(|l| l.finding == Finding::Fail && !l.column.is_empty())
-            .map(|l| l.column.as_str())
-    }
-
-    pub(super) fn pass(&mut self, check: &str, n: u64, why: &str) {
+    pub(in crate::apply) fn pass(&mut self, check: &str, n: u64, why: &str) {
         self.line(check, "", Finding::Pass, 0, n, why);
     }
 
-    pub(super) fn fail(&mut self, check: &str, column: &str, count: u64, n: u64, why: &str) {
+    pub(in crate::apply) fn fail(&mut self, check: &str, column: &str, count: u64, n: u64, why: &str) {
         self.line(check, column, Finding::Fail, count, n, why);
     }
 
-    pub(super) fn not_proven(&mut self, check: &str, why: &str) {
+    pub(in crate::apply) fn not_proven(&mut self, check: &str, why: &str) {
         self.line(check, "", Finding::NotProven, 0, 0, why);
     }
 
-    pub(super) fn line(
+    pub(in crate::apply) fn line(
         &mut self,
         check: &str,
         column: &str,

@@ -119,6 +119,12 @@ impl Rows {
         (cells, range)
     }
 
+    /// Every cell of a column in the current row that holds something.
+    fn all(&self, column: usize) -> impl Iterator<Item = &[u8]> {
+        let (cells, range) = self.cells(column);
+        range.filter_map(move |at| cells?.get(at))
+    }
+
     /// The first cell of a column in the current row.
     fn cell(&self, column: usize) -> Option<&[u8]> {
         let (cells, range) = self.cells(column);
@@ -173,19 +179,32 @@ pub fn in_step(
                     .position(|f| f.path == e.column.column && f.occurrence == e.column.occurrence)
             })
             .collect();
+        let unknown: Vec<(usize, String, bool)> = early
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(at, field)| (at, field.path.clone(), places.contains(&Some(at))))
+            .collect();
         loop {
             let (more_a, more_b) = (a.next(), b.next());
             rows_a += u64::from(more_a);
             rows_b += u64::from(more_b);
             if !more_a || !more_b {
-                // The rest is only counted.
                 while more_a && a.next() {
                     rows_a += 1;
                 }
-                while more_b && b.next() {
-                    rows_b += 1;
+                let mut more = more_b;
+                while more {
+                    for (at, name, known) in &unknown {
+                        b.all(*at).for_each(|cell| judge.surplus(name, *known, cell));
+                    }
+                    more = b.next();
+                    rows_b += u64::from(more);
                 }
                 break;
+            }
+            for (at, name, _) in unknown.iter().filter(|(_, _, known)| !known) {
+                b.all(*at).for_each(|cell| judge.surplus(name, false, cell));
             }
             for (e, place) in expected.iter().zip(&places) {
                 let Some(place) = place else { continue };

@@ -18,7 +18,11 @@ use crate::store::project::Project;
 pub fn find(project: &Project, request: &Request) -> Result<Found, ReviewError> {
     let settings = project.settings();
     let options = DiscoverOptions {
-        exclude: settings.exclude.clone(),
+        // Masked copies are no tables to decide about.
+        exclude: {
+            let outputs = project.outputs();
+            settings.exclude.iter().cloned().chain(outputs.iter().map(|id| globset::escape(id))).collect()
+        },
         options: settings.input.iter().map(|i| (i.path.clone(), i.options())).collect(),
         is_report: Some(&findings::looks_like_report),
     };

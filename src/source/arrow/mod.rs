@@ -83,16 +83,18 @@ impl Table {
         &self.plans
     }
 
-    /// Gives the whole table, a record batch at a time.
+    /// Gives the whole table, a record batch at a time, each with its share of the file's bytes.
     ///
     /// # Errors
     /// A damaged batch, or what `each` says.
     pub fn each_part<E: From<SourceError>>(
         &self,
-        mut each: impl FnMut(DataFrame) -> Result<(), E>,
+        mut each: impl FnMut(DataFrame, u64) -> Result<(), E>,
     ) -> Result<(), E> {
+        let total = self.messages.batches.iter().fold(0_u64, |sum, b| sum.saturating_add(b.rows)).max(1);
         for batch in &self.messages.batches {
-            each(self.batch(batch)?)?;
+            let share = self.bytes.saturating_mul(batch.rows) / total;
+            each(self.batch(batch)?, share)?;
         }
         Ok(())
     }

@@ -49,6 +49,13 @@ pub(super) fn text(key: &Key) -> Result<Zeroizing<String>, StoreError> {
 
 /// Reads a key file that only its owner can read.
 pub(super) fn read(path: &Path) -> Result<Key, StoreError> {
+    let text = private_text(path)?;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    parse(&text, &path.display().to_string(), stem.as_deref())
+}
+
+/// The text of a file that only its owner can read.
+pub(super) fn private_text(path: &Path) -> Result<Zeroizing<String>, StoreError> {
     let meta = std::fs::metadata(path).map_err(|e| StoreError::io(path, "read the key", e))?;
     let place = path.display().to_string();
     if !meta.is_file() || meta.len() > 65_536 {
@@ -63,10 +70,10 @@ pub(super) fn read(path: &Path) -> Result<Key, StoreError> {
         }
     }
     let bytes = Zeroizing::new(std::fs::read(path).map_err(|e| StoreError::io(path, "read the key", e))?);
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| StoreError::BadKey { place: place.clone(), what: "is not UTF-8 text" })?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    parse(text, &place, stem.as_deref())
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(Zeroizing::new(text.to_owned())),
+        Err(_) => Err(StoreError::BadKey { place, what: "is not UTF-8 text" }),
+    }
 }
 
 /// Reads a key: the text of a key file, or 32 bytes in hex or base64. `name` overrides nothing but a missing name.

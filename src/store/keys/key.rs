@@ -54,6 +54,11 @@ impl Key {
         }
     }
 
+    /// The same key under another name.
+    pub(super) fn renamed(&self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self.clone() }
+    }
+
     /// `k-` and 16 hex digits, computed one way from the key: the same key has the same id wherever it comes from.
     #[must_use]
     pub fn id(&self) -> &str {

@@ -1,11 +1,17 @@
 //! Masking keys: made once, kept in the user's data folder, never in a plan, a journal or an argument.
 
 mod file;
+mod guard;
 mod key;
+mod rotate;
+mod sign;
 
 use std::path::{Path, PathBuf};
 
+pub use guard::forbid_core_dumps;
 pub use key::Key;
+pub use rotate::Rotation;
+pub use sign::{PublicKey, SignKey};
 
 use super::error::StoreError;
 use super::folders::Folders;
@@ -152,6 +158,52 @@ impl Keys {
     /// A file that cannot be read, that others can read, or that holds no key.
     pub fn from_file(path: &Path) -> Result<Key, StoreError> {
         file::read(path)
+    }
+
+    /// Makes a signing key: the private key (mode 0600) in the key folder or at `output`, the public key beside it with
+    /// the ending `.pub.pem`. Gives the key and both paths.
+    ///
+    /// # Errors
+    /// As [`Self::new_key`].
+    pub fn new_sign_key(
+        &self,
+        name: &str,
+        output: Option<&Path>,
+    ) -> Result<(SignKey, PathBuf, PathBuf), StoreError> {
+        check_name(name)?;
+        let path = if let Some(path) = output {
+            path.to_owned()
+        } else {
+            atomic::make_folder(&self.folder, true)?;
+            self.sign_path(name)
+        };
+        let public = path.with_extension("pub.pem");
+        let taken = |e| match e {
+            StoreError::Exists { path } => StoreError::KeyExists { name: name.to_owned(), path },
+            other => other,
+        };
+        atomic::check_target(&public, false).map_err(taken)?;
+        let key = SignKey::generate()?;
+        atomic::write(&path, key.pem().as_bytes(), false).map_err(taken)?;
+        atomic::write(&public, key.public().pem().as_bytes(), false).map_err(taken)?;
+        Ok((key, path, public))
+    }
+
+    /// The signing key of that name in the key folder.
+    ///
+    /// # Errors
+    /// Where there is none, it can be read by others or is damaged.
+    pub fn sign_key(&self, name: &str) -> Result<SignKey, StoreError> {
+        check_name(name)?;
+        let path = self.sign_path(name);
+        if !path.exists() {
+            return Err(StoreError::NoSignKey { wanted: name.to_owned(), folder: self.folder.clone() });
+        }
+        SignKey::from_file(&path)
+    }
+
+    fn sign_path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.sign.pem"))
     }
 
     /// Where a key of that name lies.
