@@ -31,7 +31,7 @@ impl Session {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (send, output) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 64 << 10];
+            let mut buffer = vec![0; 64 << 10];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 || send.send((Instant::now(), buffer[..n].to_vec())).is_err() {
                     break;
@@ -46,7 +46,7 @@ impl Session {
     fn wait(&self, text: &str) -> Instant {
         let mut seen = Vec::new();
         loop {
-            let (at, bytes) = self.output.recv_timeout(Duration::from_secs(120)).unwrap();
+            let (at, bytes) = self.output.recv_timeout(Duration::from_mins(2)).unwrap();
             seen.extend(bytes);
             if String::from_utf8_lossy(&seen).contains(text) {
                 return at;
