@@ -73,9 +73,10 @@ impl Mask for GeoGrid {
                 out.extend_from_slice(separator.as_bytes());
                 out.extend_from_slice(floor(east, places).as_bytes());
             } else {
-                // Base 32 of geohashes: no a, i, l, o.
+                // Base 32 of geohashes: no a, i, l, o. Digits alone are a number that is no angle.
                 let hash = |b: u8| b.is_ascii_alphanumeric() && !b"ailo".contains(&b.to_ascii_lowercase());
-                if !text.bytes().all(hash) || !(2..=12).contains(&text.len()) {
+                let number = text.bytes().all(|b| b.is_ascii_digit());
+                if number || !text.bytes().all(hash) || !(2..=12).contains(&text.len()) {
                     return None;
                 }
                 out.extend_from_slice(&text.as_bytes()[..keep.min(text.len() - 1)]);

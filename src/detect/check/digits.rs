@@ -38,10 +38,14 @@ impl Digits {
         self.values.get(..self.count).unwrap_or(&[])
     }
 
-    /// The number that some of the digits make; 0 where they are not there.
+    /// The number that some of the digits make; 0 where they are not there, the largest where it does not fit.
     #[must_use]
     pub fn number(&self, from: usize, to: usize) -> u64 {
-        self.all().get(from..to).unwrap_or(&[]).iter().fold(0, |n, d| n * 10 + u64::from(*d))
+        self.all()
+            .get(from..to)
+            .unwrap_or(&[])
+            .iter()
+            .fold(0, |n: u64, d| n.saturating_mul(10).saturating_add(u64::from(*d)))
     }
 
     /// The digit at a place; 0 where there is none.
