@@ -1,4 +1,4 @@
-//! The figures are those that pycanon, SciPy and scikit-learn give on the same rows (`tests/peers/risk_figures.py`).
+//! The figures are those that pycanon, `SciPy` and scikit-learn give on the same rows (`tests/peers/risk_figures.py`).
 
 use serde_json::Value;
 
