@@ -75,7 +75,7 @@ impl Mask for Token {
 /// `key` is the sub-key of the column's consistency domain, as the mask is run with it.
 ///
 /// # Errors
-/// None that a caller can cause; see [`mode_key`].
+/// None that a caller can cause; see `mode_key`.
 pub fn open(key: &Secret<[u8; 32]>, token: &str) -> Result<Option<Vec<u8>>, MaskError> {
     let context = MaskContext { key: Some(key), ..MaskContext::default() };
     let mut siv = Siv::new(mode_key("token", &context, "token")?);
