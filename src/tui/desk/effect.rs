@@ -150,7 +150,7 @@ fn of_table(was: &RiskFigures, is: &RiskFigures, threshold: u64) -> Vec<Figure> 
         line("k, smallest group", was.k.to_string(), is.k.to_string()),
         line(&format!("in groups under {threshold}"), percent(was.small_share), percent(is.small_share)),
         line("alone", percent(was.unique_share), percent(is.unique_share)),
-        line("prosecutor, journalist", percent(was.prosecutor), percent(is.prosecutor)),
+        line("prosecutor", percent(was.prosecutor), percent(is.prosecutor)),
         line("marketer", percent(was.marketer), percent(is.marketer)),
     ]
 }
