@@ -46,6 +46,7 @@ pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
             rows: dataset.rows,
             quasi: &quasi,
             linkage: dataset.linkage.as_ref(),
+            linked: dataset.linkage.iter().flat_map(|l| l.columns.iter().map(String::as_str)).collect(),
             environment: context.environment.as_deref(),
         };
         for column in &mut dataset.columns {

@@ -1,5 +1,7 @@
 //! The terms of a score: each named, additive, with its reason.
 
+use std::collections::HashSet;
+
 use crate::detect;
 use crate::domain::assessment::ColumnScan;
 use crate::domain::priority::Term;
@@ -25,6 +27,8 @@ pub struct Table<'a> {
     pub quasi: &'a [String],
     /// How far they together single rows out, where that was measured.
     pub linkage: Option<&'a Linkage>,
+    /// The columns of that.
+    pub linked: HashSet<&'a str>,
     /// From where to where the data goes.
     pub environment: Option<&'a str>,
 }
@@ -102,26 +106,34 @@ fn doubt(column: &ColumnScan) -> Option<Term> {
 /// What a quasi-identifier tells together with others: measured where that could be (at most 3 points), else by their
 /// number (at most 2).
 fn together(column: &ColumnScan, table: &Table<'_>) -> Option<Term> {
-    let company: Vec<&str> =
-        table.quasi.iter().filter(|q| **q != column.column).map(String::as_str).collect();
-    if company.is_empty() {
+    let mut company = table.quasi.iter().filter(|q| **q != column.column).map(String::as_str);
+    // Of a table with tens of thousands of them, a few are named.
+    let shown: Vec<&str> = company.by_ref().take(3).collect();
+    if shown.is_empty() {
         return None;
     }
-    let by_number = 0.7 * company.len() as f64;
-    if let Some(linkage) = table.linkage.filter(|linkage| linkage.columns.contains(&column.column)) {
+    let by_number = 0.7 * table.quasi.len().saturating_sub(1).max(1) as f64;
+    if let Some(linkage) = table.linkage.filter(|_| table.linked.contains(column.column.as_str())) {
         let points = by_number.min(1.0) + 2.0 * linkage.unique_share;
+        let mut names =
+            linkage.columns.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(" + ");
+        if linkage.columns.len() > NAMED {
+            names.push_str(&format!(" + {} more", linkage.columns.len() - NAMED));
+        }
         let text = format!(
-            "{} together leave {:.1} % of rows alone, smallest group {} (sample, n {})",
-            linkage.columns.join(" + "),
+            "{names} together leave {:.1} % of rows alone, smallest group {} (sample, n {})",
             linkage.unique_share * 100.0,
             linkage.k,
             linkage.n
         );
         return Some(term("linkage", points, text));
     }
-    let shown = company.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+    let shown = shown.join(", ");
     Some(term("company", by_number.min(2.0), format!("quasi-identifier together with {shown}")))
 }
+
+/// Columns of a combination that are named.
+const NAMED: usize = 8;
 
 fn tier_why(column: &ColumnScan) -> String {
     let what = column.kind.as_deref().and_then(detect::find).map_or("no type was recognised", |d| d.title);
