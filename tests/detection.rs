@@ -230,3 +230,49 @@ fn the_number_of_a_case_is_no_number_of_a_person() {
         &[("record_id", "public"), ("-", "public")],
     );
 }
+
+/// What stands inside the second column, and in how many of 60 rows.
+fn inside(header: &'static str, usual: &'static str, other: &'static str) -> Vec<(String, u64)> {
+    let mut text = format!("id,{header}");
+    for row in 0..60 {
+        let value = if row % 10 == 3 { other } else { usual };
+        write!(text, "\n{row},\"{}\"", value.replace('#', &row.to_string()).replace('"', "\"\"")).unwrap();
+    }
+    let project = Project::with("t.csv", &text);
+    let scan: serde_json::Value =
+        serde_json::from_str(&project.expect(0, &["scan", "--full", "--format", "json"]).stdout).unwrap();
+    let columns = scan["datasets"][0]["columns"].as_array().unwrap();
+    let column = columns.iter().find(|c| c["index"] == 1).unwrap();
+    let contained = column["contains"].as_array().unwrap().iter();
+    contained.map(|c| (c["type"].as_str().unwrap().to_owned(), c["rows"].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn what_a_value_carries_is_found_whatever_the_value_is() {
+    for (header, usual, other, kind) in [
+        ("page", "https://example.com/p/#", "https://example.com/login?mail=ann@example.com", "email"),
+        (
+            "address",
+            "# Church Ave, Bristol, TX 76739",
+            "# Church Ave, Bristol 4111 1111 1111 1111",
+            "credit_card",
+        ),
+        ("file", "/var/data/job#/out.csv", "/home/x/114-87-9032/note.txt", "us_ssn"),
+        ("payload", "{\"v\":#}", "{\"mail\":\"ann@example.com\"}", "email"),
+        (
+            "agent",
+            "Mozilla/5.0 (X11; Linux) Firefox/#.0",
+            "Mozilla/5.0 (X11) ann@example.com Firefox",
+            "email",
+        ),
+        (
+            "line",
+            "GET /x # ok",
+            "GET /x Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.abcdefghijk#",
+            "jwt",
+        ),
+    ] {
+        let found = inside(header, usual, other);
+        assert!(found.contains(&(kind.to_owned(), 6)), "{header}: {found:?}");
+    }
+}

@@ -184,12 +184,12 @@ fn check(engine: &Engine, checks: &mut [(u64, u64)], at: u16, value: &[u8], time
     if passes {
         *passed += times;
     }
-    passes && explains(detector)
+    passes && explains(engine, at, detector)
 }
 
-/// Whether a value of the form needs no closer look: the form is rare by itself.
-fn explains(detector: &Detector) -> bool {
-    detector.chance < 0.07 && !detector.needs_header
+/// Whether a value of the form needs no closer look: the form is rare by itself and leaves room for nothing else.
+fn explains(engine: &Engine, at: usize, detector: &Detector) -> bool {
+    detector.chance < 0.07 && !detector.needs_header && engine.open.get(at) == Some(&false)
 }
 
 impl Set {
@@ -209,7 +209,7 @@ impl Set {
                     };
                     if !list.contains(at) {
                         list.push(*at);
-                        set.explains |= !asked && explains(detector);
+                        set.explains |= !asked && explains(engine, usize::from(*at), detector);
                     }
                 }
                 None => {}

@@ -26,6 +26,8 @@ pub struct Engine {
     pub(super) headers: Headers,
     /// For each pattern of the automaton: a detector, or (from `shapes`) a shape.
     pub(super) owners: Vec<Owner>,
+    /// Whether values of each detector's form may carry entities of another type.
+    pub(super) open: Vec<bool>,
     /// Detectors with a word list.
     pub(super) listed: Vec<(u16, &'static Lexicon)>,
     /// Place of the detector of full names.
@@ -67,6 +69,10 @@ impl Engine {
             embedded: Embedded::new(detectors)?,
             headers: Headers::new(detectors),
             owners,
+            open: detectors
+                .iter()
+                .map(|d| d.patterns.iter().any(|pattern| super::open::is_open(pattern)))
+                .collect(),
             listed: detectors
                 .iter()
                 .enumerate()

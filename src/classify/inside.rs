@@ -17,14 +17,18 @@ pub fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profil
     let mut found: Vec<Contained> = Vec::new();
     let mut push = |d: &Detector, rows: u64| {
         let related = d.parent == own_parent || covers(own_parent, d.parent);
-        if rows > 0 && !related && d.personal && !found.iter().any(|c| c.kind == d.id) {
+        // A key or token is no person's and opens more than any address.
+        let matters = d.personal || d.tier >= Tier::Confidential;
+        if rows > 0 && !related && matters && !found.iter().any(|c| c.kind == d.id) {
             found.push(Contained { kind: d.id.to_owned(), rows, share: Share::of(rows.min(values), values) });
         }
     };
     // Where nearly all values are of the column's own form, a second form that some of them have too is a coincidence;
-    // what stands in the others counts.
+    // what stands in the others counts. A form that leaves room may carry anything and excuses nothing.
     let formed = scan.kind.as_deref().and_then(detect::find).is_some_and(|d| {
-        d.family != "text" && d.family != "benign" && (!d.patterns.is_empty() || d.lexicon.is_some())
+        let at = engine.detectors.iter().position(|other| other.id == d.id);
+        let open = at.and_then(|at| engine.open.get(at)).is_none_or(|open| *open);
+        !open && d.family != "text" && d.family != "benign" && (!d.patterns.is_empty() || d.lexicon.is_some())
     });
     let own = scan.is.filter(|is| formed && is.share >= 0.95);
     let others = own.map_or(u64::MAX, |is| values - (is.share * values as f64).round() as u64);

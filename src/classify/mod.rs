@@ -18,6 +18,7 @@ mod form;
 mod hash;
 mod header;
 mod inside;
+mod open;
 mod policy;
 mod profile;
 mod question;

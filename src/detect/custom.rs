@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::proof::{self, Fault};
 use super::{Allow, BASE, DETECTORS, Detector, Embedded, check};
+use crate::domain::safe_text::SafeText;
 use crate::domain::tier::{Role, Tier};
 
 /// One file of detectors, `detectors/*.toml`.
@@ -170,6 +171,15 @@ impl Custom {
     fn named(&self, spec: &Spec) -> Vec<Fault> {
         let fault = |field, what: String| Fault { id: spec.id.clone(), field, what };
         let mut faults = Vec::new();
+        // These are shown on terminals and in reports.
+        for (field, text) in [("title", &spec.title), ("why", &spec.why)] {
+            if SafeText::new(text).to_string() != *text {
+                faults.push(fault(
+                    field,
+                    "holds a control or direction character; write plain text".to_owned(),
+                ));
+            }
+        }
         let word = |text: &str| {
             text.len() <= 64
                 && text.starts_with(|c: char| c.is_ascii_lowercase())

@@ -220,6 +220,7 @@ fn values_become_what_they_should() {
     for (name, given, dtype, value, expected) in [
         ("partial", params(&[]), DType::String, "4111111111111111", Some("****1111")),
         ("partial", params(&[]), DType::String, "abc", Some("****")),
+        ("geo_grid", params(&[("places", "2")]), DType::Float, "47000", None),
         (
             "partial",
             params(&[("first", "1"), ("last", "0"), ("width", "0")]),

@@ -90,5 +90,6 @@ mod tests {
         assert!(Digits::exactly(b"1111", 4).is_none());
         assert_eq!(Digits::of(b"19991231").unwrap().number(0, 4), 1999);
         assert_eq!(Digits::of(b"1").unwrap().at(7), 0);
+        assert_eq!(Digits::of(&[b'9'; 25]).unwrap().number(0, 25), u64::MAX);
     }
 }
