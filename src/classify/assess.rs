@@ -3,6 +3,7 @@
 use super::context;
 use super::engine::Engine;
 use super::evidence::{self, Hypothesis};
+use super::header::Reading;
 use super::policy::{self, About, Standing};
 use super::profile::{Detail, Profile};
 use super::{inside, stats, table, weights as w};
@@ -24,38 +25,56 @@ pub fn assess(
     profiles: &[Profile],
 ) -> Vec<ColumnScan> {
     let empty = Profile::default();
-    let mut all: Vec<Vec<Hypothesis>> = Vec::with_capacity(schema.fields.len());
-    for (at, field) in schema.fields.iter().enumerate() {
-        let profile = profiles.get(at).unwrap_or(&empty);
-        let headers = engine.headers.read(&header_of(field));
-        all.push(evidence::hypotheses(engine, field.dtype, profile, &headers));
-    }
-    let mut paths: Vec<String> = schema.fields.iter().map(|f| f.path.clone()).collect();
-    paths.push(table_id.rsplit('/').next().unwrap_or(table_id).to_owned());
-    let best: Vec<Option<&Hypothesis>> = all.iter().map(|h| h.first()).collect();
-    let (subject, persons, things) = context::subject(&paths, &best, profiles);
-    for (at, hypotheses) in all.iter_mut().enumerate() {
-        let profile = profiles.get(at).unwrap_or(&empty);
-        for h in hypotheses.iter_mut() {
-            table::speaks(h, subject, persons, things, profile);
-        }
-        hypotheses.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
-        table::meaning_first(hypotheses);
-    }
+    let profile = |at: usize| profiles.get(at).unwrap_or(&empty);
+    let fields = &schema.fields;
+    let readings: Vec<Reading<'_>> =
+        fields.iter().map(|field| engine.headers.read(&header_of(field))).collect();
+    // Of every column the best hypothesis says what the table is about, and then the table says which ones are the best:
+    // weighing all of them again costs less than keeping them.
+    let weighed = || {
+        let columns = fields.iter().zip(&readings).enumerate();
+        columns.map(|(at, (field, reading))| evidence::hypotheses(engine, field.dtype, profile(at), reading))
+    };
+    let best: Vec<Option<Hypothesis>> = weighed().map(|all| all.into_iter().next()).collect();
+    let name = table_id.rsplit('/').next().unwrap_or(table_id);
+    let paths = fields.iter().map(|field| field.path.as_str()).chain([name]);
+    let (subject, persons, things) = context::subject(paths, &best, profiles);
+    drop(best);
+    let speaks = |h: &mut Hypothesis, at: usize| table::speaks(h, subject, persons, things, profile(at));
+    let shown: Vec<Vec<Hypothesis>> = weighed()
+        .enumerate()
+        .map(|(at, mut all)| {
+            all.iter_mut().for_each(|h| speaks(h, at));
+            all.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
+            table::meaning_first(&mut all);
+            all.truncate(1 + ALTERNATES);
+            all.shrink_to_fit();
+            all
+        })
+        .collect();
     let names = |h: &Hypothesis| {
         h.total >= w::NAMED && matches!(h.detector.parent, "person_name" | "first_name" | "last_name")
     };
-    let about = About { subject, named: all.iter().any(|h| h.first().is_some_and(names)) };
-    schema
-        .fields
+    let about = About { subject, named: shown.iter().any(|h| h.first().is_some_and(names)) };
+    let explained = |h: &Hypothesis, at: usize| {
+        let (field, reading) = (fields.get(at)?, readings.get(at)?);
+        let mut h = evidence::with_texts(engine, h, field.dtype, profile(at), reading)?;
+        speaks(&mut h, at);
+        Some(h.into_evidence())
+    };
+    fields
         .iter()
-        .zip(all)
+        .zip(shown)
         .enumerate()
-        .map(|(index, (field, hypotheses))| {
-            column(engine, index, field, profiles.get(index).unwrap_or(&empty), hypotheses, about)
+        .map(|(at, (field, hypotheses))| {
+            let explained = |h: &Hypothesis| explained(h, at).unwrap_or_default();
+            column(engine, at, field, profile(at), &hypotheses, about, &explained)
         })
         .collect()
 }
+
+/// Types that a column might be as well that are listed.
+const ALTERNATES: usize = 3;
 
 /// The words of a header: a nested path says most in its last part.
 fn header_of(field: &Field) -> String {
@@ -78,8 +97,9 @@ fn column(
     index: usize,
     field: &Field,
     profile: &Profile,
-    hypotheses: Vec<Hypothesis>,
+    hypotheses: &[Hypothesis],
     about: About,
+    explained: &dyn Fn(&Hypothesis) -> Vec<Evidence>,
 ) -> ColumnScan {
     let stats = stats::of(profile);
     let mut scan = ColumnScan {
@@ -95,13 +115,16 @@ fn column(
     scan.alternates = hypotheses
         .iter()
         .skip(taken_at)
-        .take(3)
+        .take(ALTERNATES)
         .filter(|h| h.total > -6.0)
         .map(|h| Alternate { kind: h.detector.id.to_owned(), confidence: round(confidence(h.total)) })
         .collect();
     let detail = profile.detail.as_deref();
     match hypotheses.first().filter(|h| h.total >= w::TAKE) {
-        Some(h) => taken(&mut scan, h, about, &header_of(field)),
+        Some(h) => {
+            scan.evidence = explained(h);
+            taken(&mut scan, h, about, &header_of(field));
+        }
         None => untyped(&mut scan, hypotheses.first(), detail, profile.values),
     }
     if let Some(detail) = detail {
@@ -127,7 +150,6 @@ fn taken(scan: &mut ColumnScan, h: &Hypothesis, about: About, header: &str) {
     let Standing { tier, personal, role, lowered } = policy::standing(h.detector, about, header);
     set(scan, h.detector, tier, personal, role);
     scan.confidence = round(confidence(h.total));
-    scan.evidence.clone_from(&h.evidence);
     if h.tested > 0 {
         scan.is = Some(Share::of(h.values.min(h.tested), h.tested));
     }

@@ -115,7 +115,7 @@ impl<'e> Looker<'e> {
         if blanks >= 2 {
             detail.texts += times;
         }
-        detail.form(form::of(value).as_ref(), times);
+        detail.forms.add(form::of(value), times);
         let mut named = false;
         if let Ok(text) = std::str::from_utf8(value)
             && text.len() <= 80

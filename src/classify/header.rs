@@ -1,7 +1,9 @@
 //! What a header says: its words in many ways of writing, weighed for every detector.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
+use super::hash::WordHasher;
 use super::roles::{self, Said};
 use super::{question, weights as w};
 use crate::detect::Detector;
@@ -10,7 +12,7 @@ use crate::detect::lexicon::fold;
 /// The header words of all detectors.
 pub struct Headers {
     /// Word, joined by `_`, to detectors and weights.
-    words: HashMap<&'static str, Vec<(u16, f64)>>,
+    words: HashMap<&'static str, Vec<(u16, f64)>, BuildHasherDefault<WordHasher>>,
     /// Words against, by detector.
     against: Vec<Vec<&'static str>>,
     longest: usize,
@@ -74,7 +76,7 @@ impl Headers {
     /// Indexes the words.
     #[must_use]
     pub fn new(detectors: &'static [&'static Detector]) -> Self {
-        let mut words: HashMap<&'static str, Vec<(u16, f64)>> = HashMap::new();
+        let mut words: HashMap<&'static str, Vec<(u16, f64)>, _> = HashMap::default();
         let mut longest = 1;
         for (at, detector) in detectors.iter().enumerate() {
             for (word, weight) in detector.header_for {
@@ -92,7 +94,7 @@ impl Headers {
     pub fn read(&self, header: &str) -> Reading<'_> {
         let tokens = tokens(header);
         let asked = question::kind(header, &tokens);
-        let mut hits: HashMap<u16, HeaderHit> = HashMap::new();
+        let mut hits: Vec<HeaderHit> = Vec::new();
         let weighs = |token: &String| if is_decoration(token) { 0 } else { token.len() };
         let total: usize = tokens.iter().map(weighs).sum::<usize>().max(1);
         for start in 0..tokens.len() {
@@ -114,15 +116,7 @@ impl Headers {
                     let Some((word, entries)) = self.words.get_key_value(text) else { return };
                     for (detector, weight) in entries {
                         let weight = weight * factor;
-                        let hit = hits.entry(*detector).or_insert(HeaderHit {
-                            detector: *detector,
-                            weight: 0.0,
-                            word,
-                            against: None,
-                        });
-                        if weight > hit.weight {
-                            (hit.weight, hit.word) = (weight, word);
-                        }
+                        raise(&mut hits, *detector, weight, word);
                     }
                 };
                 consider(&part.join("_"));
@@ -134,7 +128,6 @@ impl Headers {
             }
         }
         self.role(&tokens, &mut hits);
-        let mut hits: Vec<HeaderHit> = hits.into_values().collect();
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
         let mut reading = Reading { headers: self, joined: tokens.join("_"), hits };
         let against: Vec<_> =
@@ -146,7 +139,7 @@ impl Headers {
     }
 
     /// The name or the key of a person in a role.
-    fn role(&self, tokens: &[String], hits: &mut HashMap<u16, HeaderHit>) {
+    fn role(&self, tokens: &[String], hits: &mut Vec<HeaderHit>) {
         let Some((word, said)) = roles::said(tokens) else { return };
         let parts: &[(Option<u16>, f64)] = match said {
             Said::Name => &[(self.name, w::ROLE_NAME)],
@@ -155,12 +148,17 @@ impl Headers {
         };
         for (detector, weight) in parts {
             let Some(detector) = *detector else { continue };
-            let hit =
-                hits.entry(detector).or_insert(HeaderHit { detector, weight: 0.0, word, against: None });
-            if *weight > hit.weight {
-                (hit.weight, hit.word) = (*weight, word);
-            }
+            raise(hits, detector, *weight, word);
         }
+    }
+}
+
+/// Keeps the strongest word for each detector.
+fn raise(hits: &mut Vec<HeaderHit>, detector: u16, weight: f64, word: &'static str) {
+    match hits.iter_mut().find(|hit| hit.detector == detector) {
+        Some(hit) if weight > hit.weight => (hit.weight, hit.word) = (weight, word),
+        Some(_) => {}
+        None => hits.push(HeaderHit { detector, weight: weight.max(0.0), word, against: None }),
     }
 }
 

@@ -15,6 +15,7 @@ mod embedded;
 mod engine;
 mod evidence;
 mod form;
+mod forms;
 mod hash;
 mod header;
 mod inside;

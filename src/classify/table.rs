@@ -34,22 +34,22 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
     }
     match subject {
         Subject::Persons if key && persons >= 12.0 => {
-            h.add("table", w::ROW_KEY, "the key of a row about a person is a person's".to_owned());
+            h.add("table", w::ROW_KEY, "the key of a row about a person is a person's");
         }
         Subject::Persons if key => {}
         Subject::Persons if place && h.values * 10 >= h.tested * 8 => {
-            h.add("table", w::PLACE.min(persons / 4.0), "other columns are about persons".to_owned());
+            h.add("table", w::PLACE.min(persons / 4.0), "other columns are about persons");
         }
         Subject::Persons if place => {}
         Subject::Persons if named || h.header > 0.0 => {
-            h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons".to_owned());
+            h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons");
             row_name(h, profile);
         }
         Subject::Things if !key && !place => {
             h.add(
                 "table",
                 -w::TABLE.min(things / 4.0),
-                "other columns are about things, places or firms".to_owned(),
+                "other columns are about things, places or firms",
             );
         }
         _ => {}
@@ -59,7 +59,7 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
 /// Lists hold not every name of the world: what stands as words under the header "name" in a table about persons is one.
 fn row_name(h: &mut Hypothesis, profile: &Profile) {
     let Some(detail) = &profile.detail else { return };
-    let misfit: f64 = h.evidence.iter().filter(|e| e.source == "lexicon").map(|e| e.weight).sum();
+    let misfit = h.listed;
     if h.detector.id == "person_name"
         && h.header >= 6.0
         && misfit < -2.0
@@ -68,7 +68,7 @@ fn row_name(h: &mut Hypothesis, profile: &Profile) {
         h.add(
             "table",
             (-misfit - 1.0).min(w::ROW_NAME),
-            "words under a header of names, in a table about persons".to_owned(),
+            "words under a header of names, in a table about persons",
         );
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::correct;
 use super::item::Item;
+use crate::domain::assessment::ColumnScan;
 use crate::domain::fold::{ColumnStatus, Fold};
 use crate::domain::name::ColumnId;
 use crate::domain::purpose::Purpose;
@@ -117,6 +118,20 @@ impl Queue {
         Some(document)
     }
 
+    /// As [`Self::document`], without a copy.
+    #[must_use]
+    pub fn into_document(self) -> Option<ScanDocument> {
+        let mut document = self.document?;
+        let mut columns: HashMap<String, Vec<ColumnScan>> = HashMap::new();
+        for item in self.items {
+            columns.entry(item.id.table).or_default().push(item.scan);
+        }
+        for dataset in &mut document.datasets {
+            dataset.columns = columns.remove(&dataset.table).unwrap_or_default();
+        }
+        Some(document)
+    }
+
     /// The tables, their columns left out.
     #[must_use]
     pub fn tables(&self) -> &[DatasetScan] {
@@ -142,8 +157,8 @@ pub fn id_of(table: &str, scan: &crate::domain::assessment::ColumnScan) -> Colum
 }
 
 fn is_new(options: &QueueOptions, table: &str, column: &str) -> bool {
-    let key = (table.to_owned(), column.to_owned());
-    options.approved.as_ref().is_some_and(|approved| !approved.contains(&key))
+    let approves = |approved: &HashSet<_>| approved.contains(&(table.to_owned(), column.to_owned()));
+    options.approved.as_ref().is_some_and(|approved| !approves(approved))
 }
 
 #[cfg(test)]
