@@ -6,7 +6,7 @@ use super::evidence::{self, Hypothesis};
 use super::header::Reading;
 use super::policy::{self, About, Standing};
 use super::profile::{Detail, Profile};
-use super::{inside, stats, table, weights as w};
+use super::{inside, spread, stats, table, weights as w};
 use crate::detect::{self, Detector};
 use crate::domain::assessment::{Alternate, ColumnScan, Evidence, ValueClass};
 use crate::domain::name;
@@ -21,56 +21,64 @@ pub fn assess(
     engine: &Engine,
     table_id: &str,
     schema: &Schema,
-    _rows: &RowsRead,
+    rows: &RowsRead,
     profiles: &[Profile],
 ) -> Vec<ColumnScan> {
+    assess_on(1, engine, table_id, schema, rows, profiles.to_vec())
+}
+
+/// As [`assess`], the columns of a wide table shared among so many threads. Each profile gives its memory back as soon as
+/// its column is assessed.
+#[must_use]
+pub fn assess_on(
+    threads: usize,
+    engine: &Engine,
+    table_id: &str,
+    schema: &Schema,
+    _rows: &RowsRead,
+    mut profiles: Vec<Profile>,
+) -> Vec<ColumnScan> {
+    let fields = &schema.fields;
+    profiles.resize_with(fields.len(), Profile::default);
     let empty = Profile::default();
     let profile = |at: usize| profiles.get(at).unwrap_or(&empty);
-    let fields = &schema.fields;
-    let readings: Vec<Reading<'_>> =
-        fields.iter().map(|field| engine.headers.read(&header_of(field))).collect();
+    let readings = spread::map(threads, fields, &|_, field| engine.headers.read(&header_of(field)));
     // Of every column the best hypothesis says what the table is about, and then the table says which ones are the best:
     // weighing all of them again costs less than keeping them.
-    let weighed = || {
-        let columns = fields.iter().zip(&readings).enumerate();
-        columns.map(|(at, (field, reading))| evidence::hypotheses(engine, field.dtype, profile(at), reading))
+    let weighed = |at: usize, reading: &Reading<'_>| {
+        let dtype = fields.get(at).map(|field| field.dtype).unwrap_or_default();
+        evidence::hypotheses(engine, dtype, profile(at), reading)
     };
-    let best: Vec<Option<Hypothesis>> = weighed().map(|all| all.into_iter().next()).collect();
+    let best = spread::map(threads, &readings, &|at, reading| weighed(at, reading).into_iter().next());
     let name = table_id.rsplit('/').next().unwrap_or(table_id);
     let paths = fields.iter().map(|field| field.path.as_str()).chain([name]);
-    let (subject, persons, things) = context::subject(paths, &best, profiles);
+    let (subject, persons, things) = context::subject(paths, &best, &profiles);
     drop(best);
-    let speaks = |h: &mut Hypothesis, at: usize| table::speaks(h, subject, persons, things, profile(at));
-    let shown: Vec<Vec<Hypothesis>> = weighed()
-        .enumerate()
-        .map(|(at, mut all)| {
-            all.iter_mut().for_each(|h| speaks(h, at));
-            all.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
-            table::meaning_first(&mut all);
-            all.truncate(1 + ALTERNATES);
-            all.shrink_to_fit();
-            all
-        })
-        .collect();
+    let speaks = |h: &mut Hypothesis, profile: &Profile| table::speaks(h, subject, persons, things, profile);
+    let shown = spread::map(threads, &readings, &|at, reading| {
+        let mut all = weighed(at, reading);
+        all.iter_mut().for_each(|h| speaks(h, profile(at)));
+        all.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
+        table::meaning_first(&mut all);
+        all.truncate(1 + ALTERNATES);
+        all.shrink_to_fit();
+        all
+    });
     let names = |h: &Hypothesis| {
         h.total >= w::NAMED && matches!(h.detector.parent, "person_name" | "first_name" | "last_name")
     };
     let about = About { subject, named: shown.iter().any(|h| h.first().is_some_and(names)) };
-    let explained = |h: &Hypothesis, at: usize| {
+    let columns = spread::consume(threads, profiles, &|at, profile| {
         let (field, reading) = (fields.get(at)?, readings.get(at)?);
-        let mut h = evidence::with_texts(engine, h, field.dtype, profile(at), reading)?;
-        speaks(&mut h, at);
-        Some(h.into_evidence())
-    };
-    fields
-        .iter()
-        .zip(shown)
-        .enumerate()
-        .map(|(at, (field, hypotheses))| {
-            let explained = |h: &Hypothesis| explained(h, at).unwrap_or_default();
-            column(engine, at, field, profile(at), &hypotheses, about, &explained)
-        })
-        .collect()
+        let explained = |h: &Hypothesis| {
+            let mut h = evidence::with_texts(engine, h, field.dtype, &profile, reading)?;
+            speaks(&mut h, &profile);
+            Some(h.into_evidence())
+        };
+        let hypotheses = shown.get(at).map(Vec::as_slice).unwrap_or_default();
+        Some(column(engine, at, field, &profile, hypotheses, about, &explained))
+    });
+    columns.into_iter().flatten().collect()
 }
 
 /// Types that a column might be as well that are listed.
@@ -99,7 +107,7 @@ fn column(
     profile: &Profile,
     hypotheses: &[Hypothesis],
     about: About,
-    explained: &dyn Fn(&Hypothesis) -> Vec<Evidence>,
+    explained: &dyn Fn(&Hypothesis) -> Option<Vec<Evidence>>,
 ) -> ColumnScan {
     let stats = stats::of(profile);
     let mut scan = ColumnScan {
@@ -122,7 +130,7 @@ fn column(
     let detail = profile.detail.as_deref();
     match hypotheses.first().filter(|h| h.total >= w::TAKE) {
         Some(h) => {
-            scan.evidence = explained(h);
+            scan.evidence = explained(h).unwrap_or_default();
             taken(&mut scan, h, about, &header_of(field));
         }
         None => untyped(&mut scan, hypotheses.first(), detail, profile.values),
@@ -133,6 +141,7 @@ fn column(
     inside::text_about_persons(&mut scan, detail, profile.values, about.subject);
     inside::mostly(&mut scan);
     scan.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    scan.evidence.shrink_to_fit();
     scan
 }
 

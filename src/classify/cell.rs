@@ -141,11 +141,10 @@ impl<'e> Looker<'e> {
         detail.searched += times;
         let inside = &mut self.inside;
         inside.clear();
-        self.searcher.each(value, bytes, |hit| {
-            if !inside.contains(&hit.detector) {
-                inside.push(hit.detector);
+        self.searcher.detectors(value, bytes, |detector| {
+            if !inside.contains(&detector) {
+                inside.push(detector);
             }
-            false
         });
         for at in &self.inside {
             add(&mut detail.inside, *at, times);

@@ -264,8 +264,10 @@ pub fn subject<'a>(
             persons += weight * sure * again;
         }
     }
-    let each =
-        best.iter().zip(profiles).any(|(best, profile)| best.as_ref().is_some_and(|h| names_each_once(h, profile)));
+    let each = best
+        .iter()
+        .zip(profiles)
+        .any(|(best, profile)| best.as_ref().is_some_and(|h| names_each_once(h, profile)));
     let mut things = if each { ONCE } else { 0.0 };
     let mut words: Vec<&str> = Vec::new();
     let mut addressed = false;

@@ -267,7 +267,12 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
             h.add(
                 "checksum",
                 weight,
-                format_args!("{:.0} % pass {} ({:.1} % by chance)", rate * 100.0, check.name, expected * 100.0),
+                format_args!(
+                    "{:.0} % pass {} ({:.1} % by chance)",
+                    rate * 100.0,
+                    check.name,
+                    expected * 100.0
+                ),
             );
         }
     }
@@ -320,7 +325,7 @@ fn members(engine: &Engine, h: &Hypothesis, at: u16, detail: &Detail) -> (u64, f
         return own;
     }
     let parts = ["first_name", "last_name"].iter().filter_map(|id| {
-        let at = engine.detectors.iter().position(|d| d.id == *id)?;
+        let at = engine.place(id)?;
         Some((of(at as u16), engine.detectors.get(at)?.chance))
     });
     let single = parts.max_by_key(|(count, _)| *count).unwrap_or(own);

@@ -25,6 +25,7 @@ pub struct Headers {
 pub struct Reading<'a> {
     headers: &'a Headers,
     joined: String,
+    record: bool,
     /// One hit a detector, the strongest first.
     pub hits: Vec<HeaderHit>,
 }
@@ -39,7 +40,7 @@ impl Reading<'_> {
     /// Whether the header names the number of a case, an order or a thing.
     #[must_use]
     pub fn names_a_record(&self) -> bool {
-        RECORDS.iter().any(|word| holds(&self.joined, word))
+        self.record
     }
 
     /// A word that speaks against a detector, where it is no part of the word for it.
@@ -52,6 +53,9 @@ impl Reading<'_> {
 
 /// Whether words joined by `_` hold a word, or some words in a row.
 fn holds(joined: &str, word: &str) -> bool {
+    if !word.contains('_') {
+        return joined.as_bytes().split(|byte| *byte == b'_').any(|part| part == word.as_bytes());
+    }
     let bytes = joined.as_bytes();
     joined.match_indices(word).any(|(at, _)| {
         let end = at + word.len();
@@ -129,7 +133,9 @@ impl Headers {
         }
         self.role(&tokens, &mut hits);
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
-        let mut reading = Reading { headers: self, joined: tokens.join("_"), hits };
+        let joined = tokens.join("_");
+        let record = RECORDS.iter().any(|word| holds(&joined, word));
+        let mut reading = Reading { headers: self, joined, record, hits };
         let against: Vec<_> =
             reading.hits.iter().map(|hit| reading.against(hit.detector, hit.word)).collect();
         for (hit, word) in reading.hits.iter_mut().zip(against) {
@@ -174,9 +180,9 @@ pub fn tokens(header: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut last: Option<char> = None;
-    let chars: Vec<char> = header.chars().collect();
-    for (at, c) in chars.iter().copied().enumerate() {
-        let next_lower = chars.get(at + 1).is_some_and(|n| n.is_lowercase());
+    let mut chars = header.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_lower = chars.peek().is_some_and(|n| n.is_lowercase());
         let cut = last.is_some_and(|l| {
             (l.is_lowercase() && c.is_uppercase())
                 || (l.is_uppercase() && c.is_uppercase() && next_lower)
@@ -195,7 +201,10 @@ pub fn tokens(header: &str) -> Vec<String> {
 }
 
 fn push(out: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() {
+    if word.is_ascii() && !word.is_empty() {
+        word.make_ascii_lowercase();
+        out.push(std::mem::take(word));
+    } else if !word.is_empty() {
         let mut folded = Vec::new();
         fold(word, |byte| folded.push(byte));
         out.push(String::from_utf8_lossy(&folded).into_owned());

@@ -26,8 +26,7 @@ pub fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profil
     // Where nearly all values are of the column's own form, a second form that some of them have too is a coincidence;
     // what stands in the others counts. A form that leaves room may carry anything and excuses nothing.
     let formed = scan.kind.as_deref().and_then(detect::find).is_some_and(|d| {
-        let at = engine.detectors.iter().position(|other| other.id == d.id);
-        let open = at.and_then(|at| engine.open.get(at)).is_none_or(|open| *open);
+        let open = engine.place(d.id).and_then(|at| engine.open.get(at)).is_none_or(|open| *open);
         !open && d.family != "text" && d.family != "benign" && (!d.patterns.is_empty() || d.lexicon.is_some())
     });
     let own = scan.is.filter(|is| formed && is.share >= 0.95);

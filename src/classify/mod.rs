@@ -27,11 +27,12 @@ mod roles;
 pub mod selftest;
 mod sink;
 mod sketch;
+mod spread;
 mod stats;
 mod table;
 mod weights;
 
-pub use assess::assess;
+pub use assess::{assess, assess_on};
 pub use engine::{Engine, EngineError};
 pub use profile::Profile;
 pub use sink::ScanSink;

@@ -163,9 +163,10 @@ mod tests {
             let mut left = of(a.clone());
             left.merge(&of(b.clone()));
             assert_eq!(left.count(), of(all.clone()).count());
-            let once = of(a.clone()).singles().zip(of(b.clone()).singles()).map(|_| {
-                all.clone().filter(|n| a.contains(n) != b.contains(n)).count() as u64
-            });
+            let once = of(a.clone())
+                .singles()
+                .zip(of(b.clone()).singles())
+                .map(|_| all.clone().filter(|n| a.contains(n) != b.contains(n)).count() as u64);
             assert_eq!(left.singles(), once);
         }
     }

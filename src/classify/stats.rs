@@ -16,7 +16,8 @@ pub fn of(profile: &Profile) -> Stats {
     let singles = detail.distinct.singles().map_or(distinct as f64 / n, |singles| singles as f64 / n);
     let share = |count| count as f64 / detail.closely.max(1) as f64;
     let most = detail.forms.most(5).into_iter();
-    let shapes = most.map(|(form, count)| (String::from_utf8_lossy(form).into_owned(), share(count))).collect();
+    let shapes =
+        most.map(|(form, count)| (String::from_utf8_lossy(form).into_owned(), share(count))).collect();
     Stats {
         values: all,
         nulls,

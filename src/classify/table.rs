@@ -46,11 +46,7 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
             row_name(h, profile);
         }
         Subject::Things if !key && !place => {
-            h.add(
-                "table",
-                -w::TABLE.min(things / 4.0),
-                "other columns are about things, places or firms",
-            );
+            h.add("table", -w::TABLE.min(things / 4.0), "other columns are about things, places or firms");
         }
         _ => {}
     }

@@ -160,8 +160,14 @@ fn one(
         cancel: &progress.cancel,
     };
     let report = dataset.read(&options, &sink)?;
-    let mut columns =
-        classify::assess(engine, &input.table, &report.schema, &report.rows, &sink.into_profiles());
+    let mut columns = classify::assess_on(
+        request.threads,
+        engine,
+        &input.table,
+        &report.schema,
+        &report.rows,
+        sink.into_profiles(),
+    );
     if !report.incomplete.is_empty() {
         columns.iter_mut().for_each(not_judged);
     }
@@ -170,7 +176,7 @@ fn one(
         path: input.path.to_string_lossy().into_owned(),
         rows: report.rows,
         schema: report.schema.fingerprint(),
-        linkage: linkage::of(input, &columns, request.threads, progress)?,
+        linkage: linkage::of(&mut *dataset, input, &columns, request.threads, progress)?,
         columns,
     };
     // A file that changed while it was read is not what its key says.

@@ -74,6 +74,7 @@ impl Table {
         let file_schema =
             guarded(|| IpcReader::new(Overlay::new(file, bytes, end)).schema()).ok_or_else(bad)?;
         let (schema, plans) = frame::columns(&file_schema);
+        super::refuse_wide(input, schema.fields.len())?;
         Ok(Self { input: input.clone(), bytes, messages, schema, plans })
     }
 

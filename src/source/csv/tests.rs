@@ -304,3 +304,13 @@ proptest! {
         let _ = read_bytes(&bytes, ".bin");
     }
 }
+
+#[test]
+fn a_header_of_too_many_columns_is_refused_by_their_number() {
+    let header = |columns: usize| (0..columns).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+    let most = source::MOST_COLUMNS;
+    let said = error(format!("{}\n1,2\n", header(1_000_000)).as_bytes(), ".csv");
+    assert!(said.contains("1000000 columns, more than the 200000"), "{said}");
+    let (rows, report, names) = read(format!("{}\n{}1\n", header(most), ",".repeat(most - 1)).as_bytes());
+    assert_eq!((rows.len(), report.incomplete.len(), names.len()), (1, 0, most));
+}
