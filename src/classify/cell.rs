@@ -151,6 +151,12 @@ impl<'e> Looker<'e> {
         }
     }
 
+    /// Leaves what was learned about the patterns to the looker of another table.
+    pub fn leave(self) {
+        self.walker.leave();
+        self.searcher.leave();
+    }
+
     /// Gives what was counted to the detail of the column that it was counted for.
     pub fn settle(&mut self, detail: &mut Detail) {
         for number in self.met.drain(..) {

@@ -150,7 +150,7 @@ impl FindSpans for Embedded {
         let mut hits = Vec::new();
         let mut searcher = self.searcher();
         searcher.each(text, Bytes::of(text), |hit| hits.push(hit));
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(searcher.states);
+        searcher.leave();
         // The longer of two that overlap wins, a strong one before a weak one.
         hits.sort_by_key(|hit| (!hit.strong, std::cmp::Reverse(hit.end - hit.start), hit.start));
         let first = out.len();
@@ -164,6 +164,11 @@ impl FindSpans for Embedded {
 }
 
 impl Searcher<'_> {
+    /// Leaves the states that were built to another searcher.
+    pub fn leave(self) {
+        self.embedded.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.states);
+    }
+
     /// Gives each entity of a text whose check passes.
     pub fn each(&mut self, text: &[u8], bytes: Bytes, mut each: impl FnMut(Hit)) {
         self.pieces(text, bytes, &mut |searcher, piece, bytes, offset| {

@@ -111,6 +111,7 @@ impl BatchWorker for Worker<'_, '_> {
     fn finish(self: Box<Self>) {
         let mut profiles = self.sink.profiles.lock().unwrap_or_else(PoisonError::into_inner);
         absorb(&mut profiles, self.profiles);
+        self.looker.leave();
     }
 }
 

@@ -311,6 +311,7 @@ fn a_header_of_too_many_columns_is_refused_by_their_number() {
     let most = source::MOST_COLUMNS;
     let said = error(format!("{}\n1,2\n", header(1_000_000)).as_bytes(), ".csv");
     assert!(said.contains("1000000 columns, more than the 200000"), "{said}");
-    let (rows, report, names) = read(format!("{}\n{}1\n", header(most), ",".repeat(most - 1)).as_bytes());
+    let row = vec!["1"; most].join(",");
+    let (rows, report, names) = read(format!("{}\n{row}\n", header(most)).as_bytes());
     assert_eq!((rows.len(), report.incomplete.len(), names.len()), (1, 0, most));
 }
