@@ -24,6 +24,7 @@ mod profile;
 mod question;
 mod roles;
 pub mod selftest;
+mod shorthand;
 mod sink;
 mod sketch;
 mod stats;

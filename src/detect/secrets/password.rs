@@ -51,6 +51,10 @@ pub static DETECTOR: Detector = Detector {
         ("pin_number", 13.0),
         ("wifi_password", 16.0),
         ("pswd", 19.0),
+        ("pw", 15.0),
+        ("passcode", 15.0),
+        ("root_pw", 16.0),
+        ("admin_pw", 16.0),
     ],
     header_against: &[
         "count", "hash", "hashed", "reset", "expires", "changed", "last", "status", "type", "length",
