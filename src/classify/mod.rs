@@ -23,6 +23,7 @@ mod policy;
 mod profile;
 mod question;
 mod roles;
+pub mod sample;
 pub mod selftest;
 mod shorthand;
 mod sink;

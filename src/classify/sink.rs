@@ -58,7 +58,7 @@ impl BatchWorker for Worker<'_, '_> {
         if self.profiles.len() < batch.columns.len() {
             self.profiles.resize_with(batch.columns.len(), Profile::default);
         }
-        let close = if batch.head { CLOSE_FIRST } else { batch.rows / CLOSE_LATER };
+        let close = close(batch);
         for (column, profile) in batch.columns.iter().zip(&mut self.profiles) {
             take(column, close, profile, &mut self.dictionary, &mut self.looker);
         }
@@ -75,8 +75,13 @@ impl BatchWorker for Worker<'_, '_> {
     }
 }
 
+/// How many rows of a batch are looked at closely.
+pub(super) const fn close(batch: &Batch<'_>) -> usize {
+    if batch.head { CLOSE_FIRST } else { batch.rows / CLOSE_LATER }
+}
+
 /// Adds a column of a batch; its first `close` cells are looked at closely.
-fn take(
+pub(super) fn take(
     column: &Column<'_>,
     close: usize,
     profile: &mut Profile,
