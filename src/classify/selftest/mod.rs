@@ -14,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use serde::Serialize;
 
-pub use base::Base;
+pub use base::{Base, Cells, Form};
 
 use super::Engine;
 use crate::detect::Detector;
@@ -148,15 +148,16 @@ pub fn run(engine: &Engine, types: &[&'static Detector], base: &Base, size: Size
             .collect()
     });
     outcomes.extend(trial::controls(engine, base, size));
-    types.iter().map(|detector| result(detector, &outcomes)).collect()
+    types.iter().map(|detector| result(detector, base, &outcomes)).collect()
 }
 
-fn result(detector: &'static Detector, outcomes: &[Outcome]) -> TypeResult {
+fn result(detector: &'static Detector, base: &Base, outcomes: &[Outcome]) -> TypeResult {
     let own: Vec<&Outcome> =
         outcomes.iter().filter(|o| o.planted.is_some_and(|d| std::ptr::eq(d, detector))).collect();
     let recall = Setting::ALL
         .into_iter()
         .filter(|setting| setting.asked_of(detector))
+        .filter(|setting| *setting != Setting::WholeNamed || base.has_headers())
         .map(|setting| {
             let columns = own.iter().filter(|outcome| outcome.setting == setting);
             let (found, n) = columns.fold((0, 0), |(found, n), outcome| {
