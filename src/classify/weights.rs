@@ -68,5 +68,9 @@ pub const FORM_SHARE: f64 = 0.02;
 pub const SHORTENED: f64 = 0.7;
 /// Against a name that a list alone tells, under a header that names something else outright.
 pub const NAMED_OTHERWISE: f64 = -6.0;
+/// Pass rate up to which a check lets few accidents through.
+pub const FEW_PASS: f64 = 0.15;
+/// Share of texts with an entity of such a check from which it is reported.
+pub const FORMED_SHARE: f64 = 0.005;
 /// An address without a word that a list knows for a street.
 pub const UNLISTED: f64 = -1.5;

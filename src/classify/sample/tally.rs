@@ -21,6 +21,8 @@ struct Hits {
     x: f64,
     xx: f64,
     xn: f64,
+    /// Of some blocks only a part was counted.
+    guessed: bool,
 }
 
 /// The blocks themselves.
@@ -55,12 +57,15 @@ impl Clusters {
     /// Takes the profile of one block.
     pub fn block(&mut self, profile: &Profile) {
         let Some(detail) = &profile.detail else { return };
-        // Where only some rows were put to the check, a block's hits are a guess.
-        let counted = detail.hits.iter().filter(|hit| hit.tested == hit.form);
-        let forms = counted.map(|hit| (hit.detector, How::Form, hit.passes()));
+        let forms = detail.hits.iter().map(|hit| (hit.detector, How::Form, hit.passes()));
         let lists = detail.members.iter().map(|(at, count)| (*at, How::List, *count));
         let inside = detail.inside.iter().map(|(at, rows)| (*at, How::Inside, *rows));
         self.add(profile.values, detail.looked_up, forms.chain(lists).chain(inside));
+        // Where only some rows were put to the check, the hits of a block are a guess.
+        for hit in detail.hits.iter().filter(|hit| hit.tested != hit.form) {
+            let known = |h: &&mut Hits| h.detector == hit.detector && h.how == How::Form;
+            self.hits.iter_mut().filter(|h| known(h)).for_each(|h| h.guessed = true);
+        }
     }
 
     pub(super) fn add(&mut self, values: u64, looked_up: u64, hits: impl Iterator<Item = (u16, How, u64)>) {
@@ -72,7 +77,7 @@ impl Clusters {
             let x = (x as f64).min(n);
             match self.hits.iter_mut().find(|h| h.detector == detector && h.how == how) {
                 Some(h) => (h.x, h.xx, h.xn) = (h.x + x, h.xx + x * x, h.xn + x * n),
-                None => self.hits.push(Hits { detector, how, x, xx: x * x, xn: x * n }),
+                None => self.hits.push(Hits { detector, how, x, xx: x * x, xn: x * n, guessed: false }),
             }
         }
     }
@@ -85,7 +90,10 @@ impl Clusters {
         }
         for hit in &other.hits {
             match self.hits.iter_mut().find(|h| h.detector == hit.detector && h.how == hit.how) {
-                Some(h) => (h.x, h.xx, h.xn) = (h.x + hit.x, h.xx + hit.xx, h.xn + hit.xn),
+                Some(h) => {
+                    (h.x, h.xx, h.xn) = (h.x + hit.x, h.xx + hit.xx, h.xn + hit.xn);
+                    h.guessed |= hit.guessed;
+                }
                 None => self.hits.push(*hit),
             }
         }
@@ -116,7 +124,7 @@ impl Clusters {
         let blocks = if hit.how == How::List { &self.looked_up } else { &self.values };
         let (m, n) = (blocks.count, blocks.n);
         let p = hit.x / n;
-        if m < 2.0 || !(p > 0.0 && p < 1.0) {
+        if hit.guessed || m < 2.0 || !(p > 0.0 && p < 1.0) {
             return None;
         }
         let squares = (hit.xx - 2.0 * p * hit.xn + p * p * blocks.nn).max(0.0);

@@ -19,6 +19,7 @@ pub use base::{Base, Cells, Form};
 use super::Engine;
 use crate::detect::Detector;
 use crate::domain::share::Share;
+use crate::domain::tier::Tier;
 use maker::Maker;
 
 /// How a type is planted.
@@ -54,14 +55,14 @@ impl Setting {
     }
 
     /// Whether a detector claims to find the type in this setting at all: an age is a number without its header, and
-    /// what has no form of its own, or is about no person, is not searched for in texts.
+    /// what has no form of its own, or is about no person and no secret, is not searched for in texts.
     #[must_use]
-    pub const fn asked_of(self, detector: &Detector) -> bool {
+    pub fn asked_of(self, detector: &Detector) -> bool {
         match self {
             Self::WholeNamed => !detector.header_for.is_empty(),
             Self::Whole => !detector.needs_header,
             Self::Tenth | Self::Hundredth | Self::Thousandth => {
-                detector.embedded.is_some() && detector.personal
+                detector.embedded.is_some() && (detector.personal || detector.tier >= Tier::Confidential)
             }
         }
     }

@@ -82,11 +82,13 @@ pub(super) fn controls(engine: &Engine, base: &Base, size: Size) -> Vec<Outcome>
     judged.flatten().collect()
 }
 
-/// Puts values into a share of the texts, one at least: half of them bare, half after the word that names them.
+/// Puts values into a share of the texts, one at least: every second one bare, the others after the word that names them.
 fn plant(cells: &mut Cells, prevalence: f64, maker: &Maker, rng: &mut ChaCha8Rng) {
     let mut places: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
     let wanted = ((cells.len() as f64 * prevalence).round() as usize).clamp(1, places.len().max(1));
-    for turn in 0..wanted {
+    // One value alone is bare as often as not.
+    let start = below(rng, 2);
+    for turn in start..start + wanted {
         if places.is_empty() {
             return;
         }

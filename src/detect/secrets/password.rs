@@ -18,7 +18,7 @@ pub static DETECTOR: Detector = Detector {
         pattern: r"(?i:password|passwd|pwd|passwort|contrase\xc3\xb1a|mot de passe)( is|:|=) ?[!-~]{6,40}",
         needs: &["assword", "ASSWORD", "asswort", "asswd", "pwd", "PWD", "mot de passe", "contrase"],
         digits: 0,
-        strong: false,
+        strong: true,
     }),
     check: check::of("length and mix", mixed, 0.5),
     chance: 0.9,
