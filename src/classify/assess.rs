@@ -197,7 +197,11 @@ fn untyped(scan: &mut ColumnScan, best: Option<&Hypothesis>, detail: Option<&Det
         }
         _ => share("integer") + share("decimal") > 0.9,
     };
+    // A text of one form with digits in it is a number written in groups.
+    let grouped = scan.stats.unique_share > 0.9
+        && scan.stats.shapes.first().is_some_and(|(form, share)| *share >= 0.9 && form.contains('9'));
     if scan.stats.values_are == ValueClass::Text
+        && !grouped
         && let Some(d) = detect::find("text")
     {
         set(scan, d, d.tier, d.personal, d.role);

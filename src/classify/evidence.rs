@@ -144,6 +144,14 @@ fn one(
     {
         h.add("header", w::AGAINST_VALUES, format_args!("header word \"{}\"", Words(against)));
     }
+    if detector.family == "names"
+        && h.header <= 0.0
+        && let Some(other) = reading.names_outright()
+        && engine.detectors.get(usize::from(other.detector)).is_some_and(|d| d.family != "names")
+    {
+        let text = format!("the header names something else: \"{}\"", other.word.replace('_', " "));
+        h.add("header", w::NAMED_OTHERWISE, text);
+    }
     if detector.family == "government" && header.is_none() && reading.names_a_record() {
         h.add("header", w::RECORD, "the header names the number of a case, an order or a part");
     }
@@ -296,7 +304,10 @@ fn misfit(h: &mut Hypothesis, source: &str, share: f64, n: u64, detail: &Detail,
         return;
     }
     // A rigid form is not bent by a header: "mac address" over yes and no.
-    let rigid = h.detector.lexicon.is_none() && h.detector.chance <= 1e-4;
+    // … nor do values of a few bytes misspell a long one: "phone" over 1 to 5.
+    let shortest = h.detector.examples.iter().map(|example| example.len()).min().unwrap_or(0);
+    let stunted = h.detector.check.is_some() && detail.length.1 as usize * 2 < shortest;
+    let rigid = h.detector.lexicon.is_none() && (h.detector.chance <= 1e-4 || stunted);
     let outright = h.header >= 16.0 && !rigid;
     let few = coded::is_attribute(h.detector) && detail.distinct.count() <= coded::MOST_CODES;
     let forgiving = if rigid {

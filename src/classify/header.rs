@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::hash::WordHasher;
 use super::roles::{self, Said};
+use super::shorthand::{self, RunTogether};
 use super::{question, weights as w};
 use crate::detect::Detector;
 use crate::detect::lexicon::fold;
@@ -16,6 +17,8 @@ pub struct Headers {
     /// Words against, by detector.
     against: Vec<Vec<&'static str>>,
     longest: usize,
+    /// The words with nothing between their parts.
+    run_together: RunTogether,
     /// Places of the types that a role's name or key is of.
     name: Option<u16>,
     key: Option<u16>,
@@ -41,6 +44,12 @@ impl Reading<'_> {
     #[must_use]
     pub fn names_a_record(&self) -> bool {
         self.record
+    }
+
+    /// The strongest hit, where it names its type outright and nothing speaks against it.
+    #[must_use]
+    pub fn names_outright(&self) -> Option<&HeaderHit> {
+        self.hits.first().filter(|hit| hit.weight >= 15.0 && hit.against.is_none())
     }
 
     /// A word that speaks against a detector, where it is no part of the word for it.
@@ -88,15 +97,27 @@ impl Headers {
                 words.entry(word).or_default().push((at as u16, *weight));
             }
         }
+        // What a weak word names is not looked for inside others.
+        let run_together = detectors
+            .iter()
+            .flat_map(|d| d.header_for)
+            .filter(|(word, weight)| *weight >= 7.0 && word.len() > 2)
+            .map(|(word, _)| (word.replace('_', ""), *word))
+            .collect();
         let against = detectors.iter().map(|d| d.header_against.to_vec()).collect();
         let place = |id| detectors.iter().position(|d| d.id == id).map(|at| at as u16);
-        Self { words, against, longest, name: place("person_name"), key: place("person_key") }
+        Self { words, against, longest, run_together, name: place("person_name"), key: place("person_key") }
     }
 
     /// What a header says, one hit a detector, the strongest word each.
     #[must_use]
     pub fn read(&self, header: &str) -> Reading<'_> {
-        let tokens = tokens(header);
+        let tokens: Vec<String> = tokens(header)
+            .into_iter()
+            .flat_map(|token| shorthand::parted(token, &self.run_together))
+            .collect();
+        let long: Vec<&str> =
+            tokens.iter().map(|token| shorthand::expanded(token).unwrap_or(token.as_str())).collect();
         let asked = question::kind(header, &tokens);
         let mut hits: Vec<HeaderHit> = Vec::new();
         let weighs = |token: &String| if is_decoration(token) { 0 } else { token.len() };
@@ -116,22 +137,27 @@ impl Headers {
                 // "religion id" refers to a table of religions.
                 let refers = !last && tokens.iter().skip(end).all(|t| t == "id" || t == "ids");
                 let factor = if refers { factor * 0.6 } else { factor };
-                let mut consider = |text: &str| {
+                let mut consider = |text: &str, factor: f64| {
                     let Some((word, entries)) = self.words.get_key_value(text) else { return };
                     for (detector, weight) in entries {
                         let weight = weight * factor;
                         raise(&mut hits, *detector, weight, word);
                     }
                 };
-                consider(&part.join("_"));
+                consider(&part.join("_"), factor);
                 if part.len() > 1 {
-                    consider(&part.concat());
+                    consider(&part.concat(), factor);
                 } else if let Some(single) = part[0].strip_suffix('s').filter(|s| s.len() > 3) {
-                    consider(single);
+                    consider(single, factor);
+                }
+                if let Some(long) = long.get(start..end).filter(|long| **long != *part) {
+                    // One short word alone may stand for several long ones.
+                    consider(&long.join("_"), if long.len() > 1 { factor } else { factor * w::SHORTENED });
                 }
             }
         }
-        self.role(&tokens, &mut hits);
+        let long: Vec<String> = long.into_iter().map(str::to_owned).collect();
+        self.role(&long, &mut hits);
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
         let joined = tokens.join("_");
         let record = RECORDS.iter().any(|word| holds(&joined, word));

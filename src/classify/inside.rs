@@ -37,7 +37,10 @@ pub fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profil
         let checked = d.check.as_ref().is_some_and(|c| c.pass_rate <= 0.02);
         let share = *rows as f64 / detail.searched.max(1) as f64;
         // A weak form needs company: names in free text are many or an accident.
-        if *rows <= others && (strong || checked || (share >= 0.02 && *rows >= 3)) {
+        // A check that few accidents pass, or a number written as phone numbers are, needs less of it.
+        let formed = d.parent == "phone" || d.check.as_ref().is_some_and(|c| c.pass_rate <= w::FEW_PASS);
+        let enough = if formed { w::FORMED_SHARE } else { w::FORM_SHARE };
+        if *rows <= others && (strong || checked || (share >= enough && *rows >= 3)) {
             push(d, *rows);
         }
     }

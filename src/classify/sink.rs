@@ -81,7 +81,7 @@ struct Worker<'s, 'e> {
 
 impl BatchWorker for Worker<'_, '_> {
     fn batch(&mut self, batch: &Batch<'_>) {
-        let close = if batch.head { CLOSE_FIRST } else { batch.rows / CLOSE_LATER };
+        let close = close(batch);
         let columns = batch.columns;
         let shared = match self.sink.shared.get() {
             Some(shared) => shared.as_slice(),
@@ -115,8 +115,13 @@ impl BatchWorker for Worker<'_, '_> {
     }
 }
 
+/// How many rows of a batch are looked at closely.
+pub(super) const fn close(batch: &Batch<'_>) -> usize {
+    if batch.head { CLOSE_FIRST } else { batch.rows / CLOSE_LATER }
+}
+
 /// Adds a column of a batch; its first `close` cells are looked at closely.
-fn take(
+pub(super) fn take(
     column: &Column<'_>,
     close: usize,
     profile: &mut Profile,

@@ -37,11 +37,11 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
             h.add("table", w::ROW_KEY, "the key of a row about a person is a person's");
         }
         Subject::Persons if key => {}
-        Subject::Persons if place && h.values * 10 >= h.tested * 8 => {
+        Subject::Persons if place && (h.values * 10 >= h.tested * 8 || h.header >= 12.0) => {
             h.add("table", w::PLACE.min(persons / 4.0), "other columns are about persons");
         }
         Subject::Persons if place => {}
-        Subject::Persons if named || h.header > 0.0 => {
+        Subject::Persons if named || h.header > 0.0 || plainly(h) && persons >= 12.0 => {
             h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons");
             row_name(h, profile);
         }
@@ -50,6 +50,11 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
         }
         _ => {}
     }
+}
+
+/// Whether nearly all values are words that say one thing of a person, whatever the header: "F" and "M", "married".
+fn plainly(h: &Hypothesis) -> bool {
+    matches!(h.detector.parent, "gender" | "marital_status") && h.tested > 0 && h.values * 10 >= h.tested * 9
 }
 
 /// Lists hold not every name of the world: what stands as words under the header "name" in a table about persons is one.
@@ -80,7 +85,7 @@ pub fn meaning_first(hypotheses: &mut [Hypothesis]) {
         h.detector.needs_header
             && h.header >= 9.0
             && h.total >= w::TAKE
-            && (!digest || matches!(h.detector.id, "session_id" | "device_id" | "record_id"))
+            && (!digest || matches!(h.detector.id, "session_id" | "device_id" | "record_id" | "secret"))
     });
     if let Some(at) = named {
         hypotheses[..=at].rotate_right(1);

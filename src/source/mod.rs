@@ -102,6 +102,8 @@ pub struct ReadReport {
     pub schema: Schema,
     /// Row counts.
     pub rows: RowsRead,
+    /// The rows are a sample drawn in blocks, each a batch: those of a block are alike more often than others.
+    pub in_blocks: bool,
     /// Rows or columns that could not be read.
     pub incomplete: Vec<Incomplete>,
 }

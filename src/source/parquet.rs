@@ -224,6 +224,7 @@ impl Dataset for Table {
             _ => None,
         };
         Ok(ReadReport {
+            in_blocks: seed.is_some(),
             schema: self.schema.clone(),
             rows: RowsRead { total, total_is_exact: true, read, seed },
             incomplete,

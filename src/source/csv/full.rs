@@ -103,6 +103,7 @@ pub fn read(
         .map_err(|e| decode::io_error(&table.input.path, "read", e))?;
     let marks = table.dialect.marks();
     let width = table.schema.fields.len();
+    let foreign = opened.foreign;
     let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let mut blocks = Blocks::new(opened.reader, &table.input.path, marks, table.header_bytes.max(8 * width));
     let ordered = options.threads <= 1;
@@ -139,10 +140,12 @@ pub fn read(
         rows += block.rows;
     }
     let mut report = ReadReport {
+        in_blocks: false,
         schema: table.schema.clone(),
         rows: RowsRead { total: rows, total_is_exact: true, read: rows, seed: None },
         incomplete: listed(&table.input.table, troubles, more),
     };
+    report.incomplete.extend(foreign.entry(&table.input.table));
     if let Some(why) = blocks.broken {
         report.rows.total_is_exact = false;
         report.incomplete.push(broken(table, rows, &why));
