@@ -16,6 +16,7 @@ mod masks;
 mod review;
 mod risk;
 mod scan;
+mod shuffle;
 mod support;
 mod terminal;
 mod vectors;

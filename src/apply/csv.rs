@@ -42,7 +42,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
     let (give, take) = sync_channel::<(u64, Result<Masked, ApplyError>)>(request.threads * 2);
     let receive = Mutex::new(receive);
     let written: Result<(), ApplyError> = std::thread::scope(|scope| {
-        for _ in 0..request.threads.max(1) {
+        for _ in 0..runner.threads(request.threads) {
             let give = give.clone();
             let (receive, job) = (&receive, &job);
             let mut steps = runner.fork();

@@ -9,6 +9,7 @@ mod csv;
 mod distinct;
 mod error;
 mod frame;
+mod in_order;
 mod json;
 mod output;
 mod runner;

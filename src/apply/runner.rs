@@ -73,6 +73,13 @@ impl Runner {
         Ok(Self { steps })
     }
 
+    /// How many threads may mask at once: one where a mask must see its column in order.
+    #[must_use]
+    pub fn threads(&self, wanted: usize) -> usize {
+        let ordered = |step: &Step| matches!(step, Step::Mask(step) if step.plan.ordered);
+        if self.steps.iter().any(ordered) { 1 } else { wanted.max(1) }
+    }
+
     /// The steps for another thread.
     #[must_use]
     pub fn fork(&self) -> Vec<Step> {
@@ -99,11 +106,13 @@ fn mask_step(
         None => None,
     };
     let values = || super::distinct::values(request.input, at, request.cancel);
+    let cells = || super::in_order::cells(request.input, at, request.cancel);
     let context = MaskContext {
         key: key.as_ref(),
         finder: Some(std::sync::Arc::clone(&request.finder)),
         files: Some(&super::mask_file),
         values: Some(&values),
+        cells: Some(&cells),
     };
     let runner = mask.build(&choice.params, column.dtype, &context).map_err(bad)?;
     let reads = plan

@@ -7,6 +7,7 @@
 //! originals of masked and dropped columns in one more pass, in the forms in which a value may hide.
 //! Without the original only forms and promises of the masks can be tested.
 
+mod balance;
 mod beside;
 mod forms;
 mod judge;
