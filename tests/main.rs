@@ -15,6 +15,7 @@ mod leaks;
 mod masks;
 mod review;
 mod risk;
+mod rows;
 mod scan;
 mod shuffle;
 mod support;

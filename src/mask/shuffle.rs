@@ -120,7 +120,7 @@ impl CellMask for Runner {
 /// Whether two texts are one value; a number may be written in two ways.
 fn same(a: &[u8], b: &[u8]) -> bool {
     let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse::<f64>().ok();
-    a == b || matches!((number(a), number(b)), (Some(a), Some(b)) if a == b)
+    a == b || matches!((number(a), number(b)), (Some(a), Some(b)) if f64::total_cmp(&a, &b).is_eq())
 }
 
 #[cfg(test)]
