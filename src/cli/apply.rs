@@ -96,6 +96,12 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
             context.quiet,
             &format!("wrote {} ({} rows)", report.output.display(), grouped(report.rows)),
         );
+        if report.left_out > 0 {
+            let rule = dataset.suppress_rows.as_ref();
+            let why = rule
+                .map_or_else(String::new, |r| format!(": fewer than {} share {}", r.k, r.columns.join(", ")));
+            print::note(context.quiet, &format!("  {} rows were left out{why}", grouped(report.left_out)));
+        }
         for (column, counts) in dataset.columns.iter().zip(&report.columns).filter(|(_, c)| c.refused > 0) {
             print::note(
                 context.quiet,

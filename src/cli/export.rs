@@ -48,7 +48,7 @@ pub fn run(context: &Context, args: &ExportArgs) -> Outcome {
             plan.sign_offs.given.len()
         )));
     }
-    let export = exporter.export(&plan, &plan::digest(&plan));
+    let export = export::export(exporter, &plan, &plan::digest(&plan));
     let inexact = export.capability.iter().filter(|c| c.fit != Fit::Exact).count();
     if inexact > 0 {
         print::note(context.quiet, &report(&export));

@@ -187,6 +187,13 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
         let line = format!("  {} ({}): {}", group.domain, group.mask, group.columns.join(", "));
         print::out(&format!("{}\n", SafeText::new(&line)))?;
     }
+    let left_out = plan::show_rows(&plan);
+    if !left_out.is_empty() {
+        print::out("\nRows left out after masking\n")?;
+    }
+    for line in left_out {
+        print::out(&format!("  {}\n", SafeText::new(&line)))?;
+    }
     let risk = plan::show_risk(&plan);
     if !risk.is_empty() {
         print::out("\nre-identification risk, before → after\n")?;
@@ -246,6 +253,9 @@ fn diff(args: &DiffArgs) -> Outcome {
     }
     for fact in &diff.facts {
         table.row([fact.table.as_deref().unwrap_or("plan"), fact.what, &fact.from, &fact.to, ""]);
+    }
+    for name in &diff.more_rows {
+        table.row([name, "more rows stay", "", "", "protects less"]);
     }
     for column in &diff.columns {
         let (what, from, to) = change(&column.change);

@@ -56,7 +56,23 @@ pub struct PlanDataset {
     pub schema: String,
     /// Every column exactly once, in file order.
     pub columns: Vec<PlanColumn>,
+    /// Rows that are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppress_rows: Option<SuppressRows>,
 }
+
+/// Leaves out every row whose quasi-identifiers, as masked, fewer than `k` rows share (ISO/IEC 20889, record suppression).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SuppressRows {
+    /// Fewest rows of a class that stays, 2 to [`MOST_K`].
+    pub k: u64,
+    /// The columns whose values make the classes, with `:N` for equally named ones after the first.
+    pub columns: Vec<String>,
+}
+
+/// The largest `k` of [`SuppressRows`].
+pub const MOST_K: u64 = 100_000;
 
 /// One column of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -163,6 +179,9 @@ pub struct DatasetRisk {
     pub threshold: u64,
     /// Figures of the original.
     pub before: RiskFigures,
+    /// Rows of `n` that are left out after masking; the figures after are those of the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<u64>,
     /// Figures of what is released, for somebody who sees equal tokens as equal.
     pub after: RiskFigures,
 }

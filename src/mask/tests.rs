@@ -96,6 +96,8 @@ fn cases() -> Vec<(&'static str, Params, DType)> {
         ("microaggregate", params(&[("k", "7")]), DType::Integer),
         ("microaggregate", params(&[]), DType::Float),
         ("suppress_rare", params(&[]), string),
+        ("shuffle", params(&[]), string),
+        ("shuffle", params(&[]), DType::Integer),
     ]
 }
 
@@ -104,11 +106,17 @@ fn build(name: &str, given: &Params, dtype: DType) -> (MaskPlan, Box<dyn CellMas
     let key = Secret::new([7; 32]);
     let files = |_: &str| Ok(b"62701;Springfield;Illinois\n12;teens".to_vec());
     let values = || Ok((0..100_u64).map(|n| ((n * n).to_string().into_bytes(), 1 + n % 7)).collect());
+    let cells = || {
+        let mut cells = ColumnCells::default();
+        (0..100_u64).for_each(|n| cells.push((n * n).to_string().as_bytes()));
+        Ok(cells)
+    };
     let context = MaskContext {
         key: Some(&key),
         finder: Some(Arc::new(Digits)),
         files: Some(&files),
         values: Some(&values),
+        cells: Some(&cells),
     };
     (mask.plan(given, dtype).unwrap(), mask.build(given, dtype, &context).unwrap())
 }

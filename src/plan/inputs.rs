@@ -43,6 +43,8 @@ pub struct BuildDataset {
     pub sampled: Option<u64>,
     /// Every column of the schema, in file order.
     pub columns: Vec<BuildColumn>,
+    /// Rows whose released quasi-identifiers fewer rows than this share are left out.
+    pub suppress_under: Option<u64>,
 }
 
 /// One column with what is known and decided.

@@ -30,7 +30,7 @@ pub use parse::{follows, parse};
 pub use refused::{Refusal, Refused};
 pub use schema::schema;
 pub use show::{ShowRow, column_name, leaves, show};
-pub use show_risk::show_risk;
+pub use show_risk::{show_risk, show_rows};
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -21,6 +21,7 @@ pub fn inputs() -> BuildInputs<'static> {
         bytes: dataset.bytes,
         rows: dataset.rows,
         sampled: dataset.sampled,
+        suppress_under: dataset.suppress_rows.as_ref().map(|rule| rule.k),
         columns: dataset
             .columns
             .iter()

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::dtype::DType;
-use crate::domain::plan::PLAN_FORMAT;
+use crate::domain::plan::{MOST_K, PLAN_FORMAT};
 use crate::domain::tier::{Role, Tier};
 
 /// The largest whole number that every JSON reader takes exactly (2^53 - 1, RFC 8785 section 3.2.2.3).
@@ -97,6 +97,12 @@ fn dataset() -> Value {
             "schema": {"description": "Fingerprint of the ordered columns: the condition.", "$ref": "#/$defs/digest"},
             "columns": {"description": "Every column exactly once, in file order.",
                         "type": "array", "items": {"$ref": "#/$defs/column"}},
+            "suppress_rows": {
+                "description": "Leaves out rows whose values of these columns, as masked, fewer than k rows share.",
+                "type": "object", "additionalProperties": false, "required": ["k", "columns"],
+                "properties": {"k": {"type": "integer", "minimum": 2, "maximum": MOST_K},
+                               "columns": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/name"}}},
+            },
         },
     })
 }
@@ -156,6 +162,8 @@ fn risk() -> Value {
             "n": {"$ref": "#/$defs/count"},
             "exact": {"description": "false: figures are estimated from a sample of classes.", "type": "boolean"},
             "threshold": {"description": "Size under which a class is small.", "$ref": "#/$defs/count"},
+            "suppressed": {"description": "Rows left out after masking; the figures after are those of the others.",
+                           "$ref": "#/$defs/count"},
             "before": {"$ref": "#/$defs/figures"},
             "after": {"$ref": "#/$defs/figures"},
         },

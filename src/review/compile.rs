@@ -94,6 +94,7 @@ fn dataset(request: &CompileRequest<'_>, table: &DatasetScan) -> Result<BuildDat
         rows: table.rows.total,
         sampled: table.rows.seed.is_some().then_some(table.rows.read),
         columns,
+        suppress_under: request.project.suppress_under(&table.table),
     })
 }
 

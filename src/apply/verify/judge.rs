@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::balance::Balance;
 use super::beside::Beside;
 use super::report::Finding;
 use super::suspects::{Place, Suspects};
 use super::{Expected, VerifyReport, VerifyRequest, forms, shape};
-use crate::apply::distinct;
 use crate::apply::runner::{self, MaskStep};
+use crate::apply::{distinct, in_order};
 use crate::domain::mask::Uniqueness;
 use crate::domain::plan::PlanAction;
 use crate::domain::secret::Secret;
@@ -41,6 +42,8 @@ struct Column {
     deterministic: bool,
     unique: bool,
     kept: bool,
+    /// Where values only change rows: whether they are all there.
+    moves: Option<Balance>,
     keyless: bool,
     cells: u64,
     changed: u64,
@@ -86,11 +89,16 @@ impl<'a> Judge<'a> {
                     Some(original) => distinct::values(original, at, request.cancel),
                     None => Err("the original is not at hand".to_owned()),
                 };
+                let cells = || match request.original {
+                    Some(original) => in_order::cells(original, at, request.cancel),
+                    None => Err("the original is not at hand".to_owned()),
+                };
                 let context = MaskContext {
                     key: key.as_ref(),
                     finder: Some(std::sync::Arc::clone(&request.finder)),
                     files: Some(&crate::apply::mask_file),
                     values: Some(&values),
+                    cells: Some(&cells),
                 };
                 let choice = column.mask.as_ref()?;
                 let runner = mask.build(&choice.params, column.dtype, &context).ok()?;
@@ -98,6 +106,7 @@ impl<'a> Judge<'a> {
                 let reads = plan.reads.iter().map(place).collect::<Option<Vec<_>>>()?;
                 Some(MaskStep { mask: runner, reads, plan: plan.clone() })
             });
+            let moves = planned.as_ref().is_some_and(|(_, plan)| plan.ordered);
             let promises = planned.map(|(_, plan)| plan.guarantees);
             let known = Column {
                 name: column.column.clone(),
@@ -110,6 +119,7 @@ impl<'a> Judge<'a> {
                     .as_ref()
                     .is_some_and(|g| g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|b| b >= 48)),
                 kept: column.action == PlanAction::Keep,
+                moves: moves.then(Balance::default),
                 keyless,
                 cells: 0,
                 changed: 0,
@@ -181,7 +191,11 @@ impl<'a> Judge<'a> {
                 self.suspects.differs(&column.name, should, masked);
             }
         } else {
-            self.suspects.differs(&column.name, None, masked);
+            // Values that only change rows stand as often as they did, wherever.
+            self.suspects.differs(&column.name, original.filter(|_| column.moves.is_some()), masked);
+        }
+        if let Some(balance) = &mut column.moves {
+            balance.see(original, masked, self.delimited);
         }
         if let (true, Some(masked)) = (column.text, masked) {
             let stands = |at: &usize| {
@@ -233,6 +247,11 @@ impl<'a> Judge<'a> {
                 ("form", c.form, "cells do not have the form that the mask gives"),
                 ("deterministic", c.split, "equal originals have different tokens"),
                 ("unique", c.merged, "different originals have equal tokens, so joins would match too much"),
+                (
+                    "multiset",
+                    c.moves.as_ref().map_or(0, Balance::broken),
+                    "the values are not those of the original in other rows",
+                ),
                 (
                     "leak",
                     c.embedded,

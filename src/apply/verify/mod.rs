@@ -7,6 +7,7 @@
 //! originals of masked and dropped columns in one more pass, in the forms in which a value may hide.
 //! Without the original only forms and promises of the masks can be tested.
 
+mod balance;
 mod beside;
 mod forms;
 mod judge;
@@ -20,6 +21,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 
 pub use report::{CheckLine, Finding, VerifyReport};
 
+use super::left_out;
+use super::runner::Ground;
 use super::{ApplyError, KeyOf};
 use crate::domain::dtype::DType;
 use crate::domain::plan::{PlanAction, PlanColumn, PlanDataset};
@@ -58,13 +61,21 @@ pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
     let Some(original_input) = request.original else {
         let schema = step::scan_alone(request, &mut *masked, &expected, &mut report)?;
         columns(&expected, &schema, &mut report);
+        classes(request, &schema, &mut report)?;
         report.not_proven("values", "whether original values are left cannot be told without the original");
         return Ok(report);
     };
     let mut original = source::open(original_input)?;
+    let left_out = left_out::rows(&Ground {
+        dataset: request.dataset,
+        input: original_input,
+        key: request.key,
+        finder: &request.finder,
+        cancel: request.cancel,
+    })?;
     let mut judge = Judge::new(request, masked.format());
     let (original_schema, masked_schema) =
-        step::in_step(request, &mut *original, &mut *masked, &expected, &mut judge, &mut report)?;
+        step::in_step(request, &mut *original, &mut *masked, &expected, &mut judge, left_out, &mut report)?;
     if original_schema.fingerprint() != request.dataset.schema {
         return Err(ApplyError::Stale {
             path: source::decode::shown(&original_input.path),
@@ -72,6 +83,7 @@ pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
         });
     }
     columns(&expected, &masked_schema, &mut report);
+    classes(request, &masked_schema, &mut report)?;
     let suspects = judge.finish(&masked_schema, &mut report);
     suspects.search(request, original_input, &mut report)?;
     Ok(report)
@@ -132,6 +144,25 @@ fn columns(expected: &[Expected<'_>], schema: &Schema, report: &mut VerifyReport
     if types == 0 {
         report.pass("types", n, "as the masks promise");
     }
+}
+
+/// Where the plan leaves out the rows of small classes: the masked file has no such class.
+fn classes(
+    request: &VerifyRequest<'_>,
+    schema: &Schema,
+    report: &mut VerifyReport,
+) -> Result<(), ApplyError> {
+    let Some(rule) = &request.dataset.suppress_rows else { return Ok(()) };
+    let smallest = left_out::smallest(request.dataset, rule, request.masked, schema, request.cancel)?;
+    let by = rule.columns.join(", ");
+    if smallest == 0 || smallest >= rule.k {
+        let why = format!("the smallest class by {by} has {smallest} rows, at least {} as planned", rule.k);
+        report.pass("classes", report.rows, &why);
+    } else {
+        let why = format!("rows of the smallest class by {by}, and the plan asks for {}", rule.k);
+        report.fail("classes", "", smallest, report.rows, &why);
+    }
+    Ok(())
 }
 
 /// Types that a format may give for the same values: a column that is all null has none of its own.

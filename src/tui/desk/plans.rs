@@ -139,7 +139,7 @@ impl Planner for Plans {
                 view.targets = EXPORTERS
                     .iter()
                     .map(|exporter| {
-                        target(exporter.name(), exporter.title(), &exporter.export(&plan, &digest))
+                        target(exporter.name(), exporter.title(), &export::export(*exporter, &plan, &digest))
                     })
                     .collect();
             }
@@ -163,7 +163,7 @@ impl Planner for Plans {
     fn export(&self, reviewed: &Reviewed<'_>, name: &str, allow_lossy: bool) -> Result<String, DeskError> {
         let exporter = export::find(name).ok_or_else(|| DeskError(format!("there is no target `{name}`")))?;
         let plan = self.built(reviewed)?;
-        let export = exporter.export(&plan, &plan::digest(&plan));
+        let export = export::export(exporter, &plan, &plan::digest(&plan));
         let line = target(name, exporter.title(), &export);
         let inexact = line.lossy.len() + line.unsupported.len();
         if inexact > 0 && !allow_lossy {
