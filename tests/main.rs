@@ -16,6 +16,7 @@ mod masks;
 mod review;
 mod risk;
 mod scan;
+mod sign_off;
 mod support;
 mod terminal;
 mod vectors;

@@ -29,6 +29,7 @@ mod scan;
 mod scan_filter;
 mod scan_format;
 mod selftest;
+mod sign_off;
 mod types;
 mod verify;
 
@@ -75,7 +76,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Record decisions without a terminal
     Decide(decide::DecideArgs),
-    /// Compile the decisions into a plan; show, lint and compare plans
+    /// Compile the decisions into a plan; show, lint, compare and sign plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
     /// Write a plan for another system

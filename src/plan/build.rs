@@ -56,7 +56,11 @@ pub fn build(inputs: BuildInputs<'_>) -> Result<Plan, Refused> {
         datasets,
         risk: inputs.risk,
         waivers: inputs.waivers,
-        sign_offs: SignOffs { needed: inputs.sign_offs_needed, given: Vec::new() },
+        sign_offs: SignOffs {
+            needed: inputs.sign_offs_needed,
+            four_eyes: inputs.four_eyes,
+            given: Vec::new(),
+        },
         keys: inputs.key.filter(|_| keyed).into_iter().collect(),
     };
     if let Some(previous) = inputs.previous {
@@ -247,7 +251,7 @@ mod tests {
     #[test]
     fn a_second_build_is_a_new_revision_only_where_something_changed() {
         let mut first = build(samples::inputs()).unwrap();
-        first.sign_offs.given.push("ben".to_owned());
+        first.sign_offs.given.push(samples::sign_off());
         let same = build(BuildInputs { previous: Some(&first), ..samples::inputs() }).unwrap();
         assert_eq!(same, first);
         let mut inputs = BuildInputs { previous: Some(&first), ..samples::inputs() };

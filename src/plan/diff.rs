@@ -160,6 +160,8 @@ fn plan_facts(old: &Plan, new: &Plan) -> Vec<PlanFact> {
     fact("plan", old.id.clone(), new.id.clone());
     fact("policy", old.policy.clone(), new.policy.clone());
     fact("sign-offs needed", old.sign_offs.needed.to_string(), new.sign_offs.needed.to_string());
+    let eyes = |plan: &Plan| if plan.sign_offs.four_eyes { "four eyes" } else { "anybody" }.to_owned();
+    fact("who may sign", eyes(old), eyes(new));
     let keys = |plan: &Plan| plan.keys.iter().map(|key| key.id.as_str()).collect::<Vec<_>>().join(", ");
     fact("key", keys(old), keys(new));
     let waivers = |plan: &Plan| {

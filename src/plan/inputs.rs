@@ -22,6 +22,8 @@ pub struct BuildInputs<'a> {
     pub waivers: Vec<Waiver>,
     /// Sign-offs that the policy asks for.
     pub sign_offs_needed: u32,
+    /// Whether whoever decided a column cannot sign.
+    pub four_eyes: bool,
     /// The key for keyed masks; `None` where there is none yet.
     pub key: Option<PlanKey>,
 }
