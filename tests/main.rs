@@ -10,6 +10,7 @@ mod findings;
 mod fuzz;
 mod hostile;
 mod journal;
+mod keys;
 mod layers;
 mod leaks;
 mod masks;

@@ -152,7 +152,7 @@ pub fn checked_keys<'a>(
             let name = plan.keys.iter().find(|k| k.id == id).map_or("default", |k| k.name.as_str());
             format!("{error}; the plan was built with key `{name}`: give it by --key-file, VIZARD_KEY or in the key folder")
         })?;
-        Ok(key.sub_key("mask", domain))
+        Ok(key.sub_key("mask", domain, plan.environment.as_deref()))
     })
 }
 

@@ -1,10 +1,11 @@
-//! `vizard keys new|trust|rotate|list|test`.
+//! `vizard keys new|trust|open|rotate|list|test`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, store};
 use super::exit::{End, Outcome};
+use super::keys_open::OpenArgs;
 use super::print::{self, Table};
 use super::{inputs, plan as plans};
 use crate::store::keys::{DEFAULT, Keys, signers};
@@ -33,6 +34,8 @@ pub enum KeysCommand {
         #[arg(long = "as", value_name = "NAME")]
         name: String,
     },
+    /// Turn masked values of a column back, with a reason that is logged
+    Open(OpenArgs),
     /// Put a new key in the place of one; the old one is kept under another name
     Rotate {
         /// Its name
@@ -83,6 +86,7 @@ pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
             );
             Ok(End::pass())
         }
+        KeysCommand::Open(args) => super::keys_open::run(context, args),
         KeysCommand::Rotate { name, plan } => rotate(context, name, plan.as_deref()),
         KeysCommand::New { name, output, sign: false } => {
             let keys = Keys::new(&context.folders);

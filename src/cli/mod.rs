@@ -18,6 +18,7 @@ mod fault;
 mod inputs;
 mod interrupt;
 mod keys;
+mod keys_open;
 mod log;
 mod manual;
 mod plan;

@@ -174,7 +174,9 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
         print::json(&plan)?;
         return Ok(End::pass());
     }
-    print::out(&format!("plan {} revision {}, {}\n\n", plan.id, plan.revision, plan::digest(&plan)))?;
+    let environment = plan.environment.as_deref().map(|to| format!(", for {to}")).unwrap_or_default();
+    let line = format!("plan {} revision {}, {}{environment}", plan.id, plan.revision, plan::digest(&plan));
+    print::out(&format!("{}\n\n", SafeText::new(&line)))?;
     let mut table = Table::new(&["TABLE", "COLUMN", "TIER", "TYPE", "ACTION", "LEAVES", "BY", "WHY"]);
     for row in plan::show(&plan) {
         let cells = [

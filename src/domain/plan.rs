@@ -24,6 +24,9 @@ pub struct Plan {
     pub parent: Option<String>,
     /// Digest of the policy in force.
     pub policy: String,
+    /// Where the data goes: sub-keys of masks are derived for it, so that equal values get other tokens elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
     /// The datasets, by table id.
     pub datasets: Vec<PlanDataset>,
     /// Re-identification risk before and after.

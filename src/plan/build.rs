@@ -53,6 +53,7 @@ pub fn build(inputs: BuildInputs<'_>) -> Result<Plan, Refused> {
         revision: 1,
         parent: None,
         policy: inputs.policy,
+        environment: inputs.environment,
         datasets,
         risk: inputs.risk,
         waivers: inputs.waivers,

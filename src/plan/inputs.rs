@@ -14,6 +14,8 @@ pub struct BuildInputs<'a> {
     pub previous: Option<&'a Plan>,
     /// Digest of the policy in force.
     pub policy: String,
+    /// Where the data goes.
+    pub environment: Option<String>,
     /// The tables.
     pub datasets: Vec<BuildDataset>,
     /// Risk before and after masking.

@@ -47,6 +47,7 @@ pub fn inputs() -> BuildInputs<'static> {
     BuildInputs {
         previous: None,
         policy: plan.policy.clone(),
+        environment: plan.environment.clone(),
         datasets: datasets.collect(),
         risk: plan.risk.clone(),
         waivers: plan.waivers.clone(),

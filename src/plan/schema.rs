@@ -48,6 +48,8 @@ pub fn schema() -> Value {
             "parent": {"description": "Digest of the revision before; null for the first.",
                        "anyOf": [{"$ref": "#/$defs/digest"}, {"type": "null"}]},
             "policy": {"$ref": "#/$defs/digest"},
+            "environment": {"description": "Where the data goes; sub-keys are derived for it. Left out: for none.",
+                            "type": "string", "minLength": 1, "maxLength": 200},
             "datasets": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/dataset"}},
             "risk": {"type": "object", "additionalProperties": false, "required": ["datasets"],
                      "properties": {"datasets": {"type": "array", "items": {"$ref": "#/$defs/risk"}}}},

@@ -52,6 +52,7 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Result<Plan, Refused>, Re
     let mut inputs = BuildInputs {
         previous: request.previous,
         policy: policy.digest()?,
+        environment: request.project.settings().environment.clone(),
         datasets,
         risk: PlanRisk::default(),
         waivers: policy.waivers.clone(),
