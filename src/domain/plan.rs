@@ -24,6 +24,9 @@ pub struct Plan {
     pub parent: Option<String>,
     /// Digest of the policy in force.
     pub policy: String,
+    /// Where the data goes: sub-keys of masks are derived for it, so that equal values get other tokens elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
     /// The datasets, by table id.
     pub datasets: Vec<PlanDataset>,
     /// Re-identification risk before and after.
@@ -235,8 +238,25 @@ pub struct Waiver {
 pub struct SignOffs {
     /// How many the policy asks for.
     pub needed: u32,
-    /// Who gave one.
-    pub given: Vec<String>,
+    /// Whether the sign-off of somebody who decided a column does not count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub four_eyes: bool,
+    /// Those given, each over the plan without any.
+    pub given: Vec<SignOff>,
+}
+
+/// One signature of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    /// Who signed, as claimed: the public key that the project trusts under this name says whether it is so.
+    pub by: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// SHA-256 of the public key's DER form, 64 hex digits.
+    pub key_id: String,
+    /// Ed25519 signature (RFC 8032) in base64.
+    pub signature: String,
 }
 
 /// A key by id and check value; never the key.

@@ -67,9 +67,13 @@ fn facts(plan: &Plan, digest: &str, out: &mut String) {
         .iter()
         .map(|key| format!("{} (\"{}\", check value {})", key.id, text(&key.name), key.check))
         .collect();
-    let signed: Vec<String> = plan.sign_offs.given.iter().map(|name| text(name)).collect();
+    let signed: Vec<String> =
+        plan.sign_offs.given.iter().map(|given| format!("{} ({})", text(&given.by), given.at)).collect();
     out.push_str(&format!("- Revision: {}\n- Digest: `{digest}`\n- Follows: {parent}\n", plan.revision));
     out.push_str(&format!("- Policy: `{}`\n", plan.policy));
+    if let Some(environment) = &plan.environment {
+        out.push_str(&format!("- Environment: {}\n", text(environment)));
+    }
     out.push_str(&format!("- Keys: {}\n", if keys.is_empty() { "none".to_owned() } else { keys.join(", ") }));
     out.push_str(&format!(
         "- Sign-offs: {} needed, {} given{}{}\n\n",

@@ -46,7 +46,7 @@ mod support;
 mod suppress_rare;
 #[cfg(test)]
 mod tests;
-pub mod token;
+mod token;
 mod top_code;
 mod url_strip;
 mod user_agent;
@@ -90,6 +90,20 @@ pub trait Mask: Sync {
         dtype: DType,
         context: &MaskContext<'_>,
     ) -> Result<Box<dyn CellMask>, MaskError>;
+    /// A runner that gives the values of masked ones back; `None` where the mask is not reversible.
+    ///
+    /// `dtype` is the type of the original column. What is no masked value of the key is refused where that can be told.
+    ///
+    /// # Errors
+    /// As [`Mask::build`].
+    fn opener(
+        &self,
+        _params: &Params,
+        _dtype: DType,
+        _context: &MaskContext<'_>,
+    ) -> Result<Option<Box<dyn CellMask>>, MaskError> {
+        Ok(None)
+    }
 }
 
 /// A planned mask.

@@ -212,6 +212,27 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_reversible_is_given_back_and_nothing_else_is(value in value()) {
+        let key = Secret::new([7; 32]);
+        let context = MaskContext { key: Some(&key), ..MaskContext::default() };
+        for (name, given, dtype) in cases() {
+            let (plan, mut mask) = build(name, &given, dtype);
+            let opener = find(name).unwrap().opener(&given, dtype, &context).unwrap();
+            prop_assert_eq!(opener.is_some(), plan.guarantees.reversible, "{}", name);
+            let (Some(mut opener), (Outcome::Masked, masked)) = (opener, run(&mut *mask, &value)) else { continue };
+            let (outcome, opened) = run(&mut *opener, &masked);
+            // An IP address comes back in its canonical form.
+            let canonical = value.parse::<std::net::IpAddr>().ok().filter(|_| name == "ip_prefix");
+            let wanted = canonical.map_or_else(|| value.clone(), |address| address.to_string());
+            prop_assert_eq!((outcome, &opened), (Outcome::Masked, &wanted), "{} of {}", name, masked);
+        }
+    }
+}
+
 #[test]
 fn nulls_stay_null_where_promised() {
     for (name, given, dtype) in cases() {

@@ -55,10 +55,15 @@ pub fn build(inputs: BuildInputs<'_>) -> Result<Plan, Refused> {
         revision: 1,
         parent: None,
         policy: inputs.policy,
+        environment: inputs.environment,
         datasets,
         risk: inputs.risk,
         waivers: inputs.waivers,
-        sign_offs: SignOffs { needed: inputs.sign_offs_needed, given: Vec::new() },
+        sign_offs: SignOffs {
+            needed: inputs.sign_offs_needed,
+            four_eyes: inputs.four_eyes,
+            given: Vec::new(),
+        },
         keys: inputs.key.filter(|_| keyed).into_iter().collect(),
     };
     if let Some(previous) = inputs.previous {
@@ -266,7 +271,7 @@ mod tests {
     #[test]
     fn a_second_build_is_a_new_revision_only_where_something_changed() {
         let mut first = build(samples::inputs()).unwrap();
-        first.sign_offs.given.push("ben".to_owned());
+        first.sign_offs.given.push(samples::sign_off());
         let same = build(BuildInputs { previous: Some(&first), ..samples::inputs() }).unwrap();
         assert_eq!(same, first);
         let mut inputs = BuildInputs { previous: Some(&first), ..samples::inputs() };

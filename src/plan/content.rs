@@ -56,9 +56,9 @@ fn revisions(plan: &Plan, problems: &mut Vec<Problem>) {
         (2.., None) => say(problems, "parent", "is missing for a later revision"),
         _ => {}
     }
-    let mut given = HashSet::new();
-    if !plan.sign_offs.given.iter().all(|name| given.insert(name)) {
-        say(problems, "sign_offs.given", "names somebody twice");
+    let (mut names, mut signers) = (HashSet::new(), HashSet::new());
+    if !plan.sign_offs.given.iter().all(|given| names.insert(&given.by) && signers.insert(&given.key_id)) {
+        say(problems, "sign_offs.given", "names somebody or a key twice");
     }
 }
 

@@ -164,7 +164,11 @@ fn plan_facts(old: &Plan, new: &Plan) -> Vec<PlanFact> {
     };
     fact("plan", old.id.clone(), new.id.clone());
     fact("policy", old.policy.clone(), new.policy.clone());
+    let environment = |plan: &Plan| plan.environment.clone().unwrap_or_else(|| "none".to_owned());
+    fact("environment", environment(old), environment(new));
     fact("sign-offs needed", old.sign_offs.needed.to_string(), new.sign_offs.needed.to_string());
+    let eyes = |plan: &Plan| if plan.sign_offs.four_eyes { "four eyes" } else { "anybody" }.to_owned();
+    fact("who may sign", eyes(old), eyes(new));
     let keys = |plan: &Plan| plan.keys.iter().map(|key| key.id.as_str()).collect::<Vec<_>>().join(", ");
     fact("key", keys(old), keys(new));
     let waivers = |plan: &Plan| {

@@ -18,6 +18,7 @@ mod schema;
 mod shape;
 mod show;
 mod show_risk;
+pub mod sign_off;
 
 pub use build::build;
 pub use canonical::{canonical, digest};

@@ -33,7 +33,7 @@ pub struct ProjectSettings {
     /// Reports of other scanners: a file, or `TABLE.COLUMN=file` for a report that names no column.
     #[serde(default)]
     pub reports: Vec<String>,
-    /// From where to where the data goes, for example `prod → training`.
+    /// From where to where the data goes, for example `prod → training`; tokens are those of the environment. 1 to 200 bytes.
     #[serde(default)]
     pub environment: Option<String>,
     /// What the masked data is for: `train`, `analytics`, `share` or `test`.
@@ -268,6 +268,12 @@ fn check(path: &Path, settings: &ProjectSettings) -> Result<(), StoreError> {
             return wrong(glob, format!("`suppress_rows` takes the fewest rows of a class, 2 to {MOST_K}"));
         }
     }
+    if settings.environment.as_ref().is_some_and(|to| to.trim().is_empty() || to.len() > 200) {
+        return wrong(
+            "environment",
+            "`environment` is 1 to 200 bytes of text; leave it out for none".to_owned(),
+        );
+    }
     for kind in settings.policy.tiers.keys() {
         let known = crate::detect::DETECTORS.iter().any(|d| d.id == kind || d.parent == kind);
         if !known && !super::detectors::names(path.parent().unwrap_or(path), kind) {
@@ -348,6 +354,7 @@ encoding = "latin1"
         for (text, place, what) in [
             ("inputs = [\"a\"]\nexlude = []\n", ":2:1:", "exlude"),
             ("inputs = \"a\"\n", ":1:10:", "sequence"),
+            ("environment = \" \"\n", ":1:1:", "leave it out"),
             ("[policy]\nreveal = \"never\"\n", ":2:10:", "never"),
             ("[suppress_rows]\n\"p.csv\" = 1\n", ":2:", "2 to 100000"),
             ("[policy.tiers]\nno_such_type = \"public\"\n", ":2:1:", "vizard types"),
