@@ -241,3 +241,24 @@ fn the_selftest_plants_in_the_form_of_the_file() {
     assert_eq!(settings, ["whole", "tenth", "hundredth", "thousandth"], "without headers none can name it");
     assert!(recall.iter().all(|r| r["found"] == 3), "{recall:?}");
 }
+
+#[test]
+fn a_column_without_a_value_is_not_called_harmless() {
+    let project = Project::with("new.csv", "code,email,remark\n,,\n,,\n");
+    let tiers: Vec<_> = columns(&project, &["new.csv"])
+        .into_iter()
+        .map(|(name, column)| (name, column["sensitivity"].as_str().unwrap_or_default().to_owned()))
+        .collect();
+    let expected = [("code", "unknown"), ("email", "confidential"), ("remark", "unknown")];
+    assert_eq!(tiers, expected.map(|(name, tier)| (name.to_owned(), tier.to_owned())));
+}
+
+#[test]
+fn what_was_not_read_is_counted_in_the_table_and_listed_once_beside_it() {
+    let ragged: String = (0..60).map(|n| format!("{n},2,3\n")).collect();
+    let project = Project::with("ragged.csv", &format!("a,b\n{ragged}"));
+    let ended = project.expect(3, &["scan", "ragged.csv", "--full", "--no-cache"]);
+    let lines = ended.stderr.lines().filter(|line| line.starts_with("not read:")).count();
+    let counted = ended.stdout.lines().filter(|line| line.starts_with("not read:")).count();
+    assert!((1..=50).contains(&lines) && counted == 1, "{}{}", ended.stdout, ended.stderr);
+}

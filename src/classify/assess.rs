@@ -181,9 +181,7 @@ pub(super) fn set(scan: &mut ColumnScan, d: &Detector, tier: Tier, personal: boo
 /// No type was taken: ordinary numbers, dates and vocabularies are public; what looks like an opaque id is unknown.
 fn untyped(scan: &mut ColumnScan, best: Option<&Hypothesis>, detail: Option<&Detail>, values: u64) {
     let Some(detail) = detail else {
-        scan.sensitivity = Tier::Public;
-        scan.confidence = 0.5;
-        return;
+        return unknown(scan, "no value was seen, and the header does not say what would stand here");
     };
     let share = |name| stats::shape(detail, values, name);
     let plain = match scan.stats.values_are {
@@ -220,16 +218,21 @@ fn untyped(scan: &mut ColumnScan, best: Option<&Hypothesis>, detail: Option<&Det
     let guessed =
         best.is_some_and(|h| h.total > -2.0 && h.detector.tier > Tier::Internal && !h.detector.needs_header);
     if (opaque && !plain) || (long_number && distinct >= 20) || guessed {
-        scan.sensitivity = Tier::Unknown;
-        scan.confidence = 0.3;
-        scan.evidence.push(Evidence {
-            kind: "unknown".to_owned(),
-            source: "shape".to_owned(),
-            weight: 0.0,
-            text: "values that hardly repeat and that neither a form nor the header explains".to_owned(),
-        });
+        unknown(scan, "values that hardly repeat and that neither a form nor the header explains");
         return;
     }
     scan.sensitivity = Tier::Public;
     scan.confidence = 0.6;
+}
+
+/// Nobody can say that the column is harmless.
+fn unknown(scan: &mut ColumnScan, why: &str) {
+    scan.sensitivity = Tier::Unknown;
+    scan.confidence = 0.3;
+    scan.evidence.push(Evidence {
+        kind: "unknown".to_owned(),
+        source: "shape".to_owned(),
+        weight: 0.0,
+        text: why.to_owned(),
+    });
 }

@@ -155,18 +155,27 @@ pub fn complete(context: &Context, queue: &Queue, otherwise: End) -> End {
     complete_but(context, queue.incomplete().0, otherwise)
 }
 
+/// Things that were not read that are listed by a line of their own.
+const LISTED: usize = 50;
+
 /// As [`complete`], where the list is at hand.
 pub fn complete_but(context: &Context, incomplete: &[Incomplete], otherwise: End) -> End {
     if incomplete.is_empty() {
         return otherwise;
     }
-    for problem in incomplete.iter().take(50) {
+    for problem in incomplete.iter().take(LISTED) {
         let at = problem.at.as_deref().map(|at| format!(" {at}")).unwrap_or_default();
         let line = format!("not read: {}{at}: {}", problem.table, problem.why);
         print::note(context.quiet, SafeText::new(&line).as_str());
     }
-    otherwise
-        .or(End::incomplete(format!("{} things could not be read (each is listed above)", incomplete.len())))
+    let all = incomplete.len();
+    let listed = if all > LISTED {
+        format!("the first {LISTED} are listed above, `vizard scan --format json` lists all")
+    } else {
+        "listed above".to_owned()
+    };
+    let things = if all == 1 { "thing" } else { "things" };
+    otherwise.or(End::incomplete(format!("{all} {things} could not be read ({listed})")))
 }
 
 /// The keys of the environment and the user's folder.

@@ -4,7 +4,7 @@
 
 use super::each::each;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -16,36 +16,26 @@ pub struct AgeBand;
 /// No one was older; a larger number is no age.
 const OLDEST: f64 = 130.0;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "age_band",
+    version: 1,
+    title: "an age becomes a band such as 30-39, the oldest together as 90+",
+    technique: Technique::Classes,
+    params: &[
+        ParamSpec::new("width", "years of a band").or("10").within(2, 50),
+        ParamSpec::new("top", "all ages from here on are one band").or("90").within(18, 120),
+        ParamSpec::new("write", "the band, or its first year alone so that numbers stay numbers")
+            .or("band")
+            .among(&["band", "first"]),
+    ],
+    applies_to: NUMBERS,
+    made_for: MadeFor::Types(&["age"]),
+};
+
 impl Mask for AgeBand {
-    fn name(&self) -> &'static str {
-        "age_band"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "an age becomes a band such as 30-39, the oldest together as 90+"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Classes
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("width", "years of a band").or("10").within(2, 50),
-            ParamSpec::new("top", "all ages from here on are one band").or("90").within(18, 120),
-            ParamSpec::new("write", "the band, or its first year alone so that numbers stay numbers")
-                .or("band")
-                .among(&["band", "first"]),
-        ];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        NUMBERS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -3,7 +3,7 @@
 use super::each::each;
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -11,32 +11,22 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct BottomCode;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "bottom_code",
+    version: 1,
+    title: "values below a limit become the limit, the rest stays",
+    technique: Technique::TopBottomCoding,
+    params: &[ParamSpec::new("min", "the lowest value that is left")
+        .required()
+        .within(-1_000_000_000_000, 1_000_000_000_000)],
+    applies_to: NUMBERS,
+    made_for: MadeFor::Numbers,
+};
+
 impl Mask for BottomCode {
-    fn name(&self) -> &'static str {
-        "bottom_code"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "values below a limit become the limit, the rest stays"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::TopBottomCoding
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[ParamSpec::new("min", "the lowest value that is left")
-            .required()
-            .within(-1_000_000_000_000, 1_000_000_000_000)];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        NUMBERS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

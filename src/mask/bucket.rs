@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -10,54 +10,45 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Bucket;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "bucket",
+    version: 1,
+    title: "a number becomes the range it lies in, outliers the open ends",
+    technique: Technique::Classes,
+    params: &[
+        ParamSpec {
+            name: "size",
+            help: "width of a range",
+            required: false,
+            default: Some("10"),
+            one_of: &[],
+            range: Some((1, 1_000_000_000_000)),
+        },
+        ParamSpec {
+            name: "min",
+            help: "everything below is one range",
+            required: false,
+            default: None,
+            one_of: &[],
+            range: Some((-1_000_000_000_000, 1_000_000_000_000)),
+        },
+        ParamSpec {
+            name: "max",
+            help: "everything from here on is one range",
+            required: false,
+            default: None,
+            one_of: &[],
+            range: Some((-1_000_000_000_000, 1_000_000_000_000)),
+        },
+    ],
+    applies_to: NUMBERS,
+    made_for: MadeFor::Numbers,
+};
+
 impl Mask for Bucket {
-    fn name(&self) -> &'static str {
-        "bucket"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a number becomes the range it lies in, outliers the open ends"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Classes
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "size",
-                help: "width of a range",
-                required: false,
-                default: Some("10"),
-                one_of: &[],
-                range: Some((1, 1_000_000_000_000)),
-            },
-            ParamSpec {
-                name: "min",
-                help: "everything below is one range",
-                required: false,
-                default: None,
-                one_of: &[],
-                range: Some((-1_000_000_000_000, 1_000_000_000_000)),
-            },
-            ParamSpec {
-                name: "max",
-                help: "everything from here on is one range",
-                required: false,
-                default: None,
-                one_of: &[],
-                range: Some((-1_000_000_000_000, 1_000_000_000_000)),
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        NUMBERS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

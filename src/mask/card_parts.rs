@@ -7,7 +7,7 @@
 use super::draw::Draw;
 use super::each::each;
 use super::support::{Keyed, TEXT_LIKE, cell_plan, check_type, keyed_promises, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::detect::check::luhn;
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
@@ -16,37 +16,27 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct CardParts;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "card_parts",
+    version: 1,
+    title: "of a card number the issuer or the last four digits stay, the rest is starred or a test number",
+    technique: Technique::Masking,
+    params: &[
+        ParamSpec::new("keep", "which digits stay; both is an error of `plan lint` unless it is waived")
+            .or("last4")
+            .among(&["none", "last4", "bin6", "bin8", "both"]),
+        ParamSpec::new("write", "four stars for the rest, or a test number that passes Luhn")
+            .or("stars")
+            .among(&["stars", "fake"]),
+    ],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Types(&["credit_card"]),
+};
+
 impl Mask for CardParts {
-    fn name(&self) -> &'static str {
-        "card_parts"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "of a card number the issuer or the last four digits stay, the rest is starred or a test number"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("keep", "which digits stay; both is an error of `plan lint` unless it is waived")
-                .or("last4")
-                .among(&["none", "last4", "bin6", "bin8", "both"]),
-            ParamSpec::new("write", "four stars for the rest, or a test number that passes Luhn")
-                .or("stars")
-                .among(&["stars", "fake"]),
-        ];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -1,7 +1,7 @@
 //! `constant`: every value becomes the same text; nulls too, so that they tell nothing.
 
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -9,36 +9,27 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Constant;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "constant",
+    version: 1,
+    title: "every value, nulls too, becomes the same text or number",
+    technique: Technique::Masking,
+    params: &[ParamSpec {
+        name: "value",
+        help: "what every value becomes",
+        required: false,
+        default: Some("REDACTED"),
+        one_of: &[],
+        range: None,
+    }],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Constant {
-    fn name(&self) -> &'static str {
-        "constant"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "every value, nulls too, becomes the same text or number"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[ParamSpec {
-            name: "value",
-            help: "what every value becomes",
-            required: false,
-            default: Some("REDACTED"),
-            one_of: &[],
-            range: None,
-        }]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

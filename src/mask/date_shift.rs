@@ -4,7 +4,7 @@
 //! mapped to −days … −1, 1 … days.
 
 use super::support::{DATES, Keyed, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -12,46 +12,37 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct DateShift;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "date_shift",
+    version: 1,
+    title: "all dates of one person move by the same keyed number of days",
+    technique: Technique::NoiseAddition,
+    params: &[
+        ParamSpec {
+            name: "by",
+            help: "the column whose value says whose date it is",
+            required: true,
+            default: None,
+            one_of: &[],
+            range: None,
+        },
+        ParamSpec {
+            name: "days",
+            help: "the longest shift in either direction",
+            required: false,
+            default: Some("30"),
+            one_of: &[],
+            range: Some((1, 3650)),
+        },
+    ],
+    applies_to: DATES,
+    made_for: MadeFor::Dates,
+};
+
 impl Mask for DateShift {
-    fn name(&self) -> &'static str {
-        "date_shift"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "all dates of one person move by the same keyed number of days"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::NoiseAddition
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "by",
-                help: "the column whose value says whose date it is",
-                required: true,
-                default: None,
-                one_of: &[],
-                range: None,
-            },
-            ParamSpec {
-                name: "days",
-                help: "the longest shift in either direction",
-                required: false,
-                default: Some("30"),
-                one_of: &[],
-                range: Some((1, 3650)),
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        DATES
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

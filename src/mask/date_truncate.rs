@@ -3,7 +3,7 @@
 //! A week starts on a Monday (ISO 8601).
 
 use super::support::{DATES, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -11,36 +11,27 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct DateTruncate;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "date_truncate",
+    version: 1,
+    title: "a date goes back to the start of its year, quarter, month or week; a time of day becomes midnight",
+    technique: Technique::Rounding,
+    params: &[ParamSpec {
+        name: "to",
+        help: "what is left of the date",
+        required: false,
+        default: Some("year"),
+        one_of: &["year", "quarter", "month", "week"],
+        range: None,
+    }],
+    applies_to: DATES,
+    made_for: MadeFor::Dates,
+};
+
 impl Mask for DateTruncate {
-    fn name(&self) -> &'static str {
-        "date_truncate"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a date goes back to the start of its year, quarter, month or week; a time of day becomes midnight"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Rounding
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[ParamSpec {
-            name: "to",
-            help: "what is left of the date",
-            required: false,
-            default: Some("year"),
-            one_of: &["year", "quarter", "month", "week"],
-            range: None,
-        }]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        DATES
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

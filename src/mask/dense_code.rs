@@ -8,7 +8,7 @@
 use super::aes_block::AesBlock;
 use super::each::each;
 use super::support::{TEXT_LIKE, cell_plan, check_type, keyed_promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -19,35 +19,25 @@ pub struct DenseCode;
 /// Even, so that both parts are of their own width again.
 const ROUNDS: u8 = 12;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "dense_code",
+    version: 1,
+    title: "whole numbers up to a limit change places by key: no collision, no wider column, joins work",
+    technique: Technique::FormatPreservingEncryption,
+    params: &[ParamSpec::new(
+        "max",
+        "the largest number there can be (2147483647: 32 bits); smaller limits are easier to guess through",
+    )
+    .or("2147483647")
+    .within(255, i64::MAX)],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Numbers,
+};
+
 impl Mask for DenseCode {
-    fn name(&self) -> &'static str {
-        "dense_code"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "whole numbers up to a limit change places by key: no collision, no wider column, joins work"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::FormatPreservingEncryption
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[ParamSpec::new(
-            "max",
-            "the largest number there can be (2147483647: 32 bits); smaller limits are easier to guess through",
-        )
-        .or("2147483647")
-        .within(255, i64::MAX)];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

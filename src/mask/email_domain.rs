@@ -3,7 +3,7 @@
 //! The token is the first `length` hexadecimal digits of HMAC-SHA256 of the whole address in lower case.
 
 use super::support::{Keyed, cell_plan, check_type, hex_into, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -11,46 +11,37 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct EmailDomain;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "email_domain",
+    version: 1,
+    title: "an e-mail address keeps its domain, the rest becomes a keyed token",
+    technique: Technique::Pseudonymization,
+    params: &[
+        ParamSpec {
+            name: "local",
+            help: "what stands before the @: a keyed token, or `user` for all",
+            required: false,
+            default: Some("pseudonym"),
+            one_of: &["pseudonym", "fixed"],
+            range: None,
+        },
+        ParamSpec {
+            name: "length",
+            help: "hexadecimal digits of the token",
+            required: false,
+            default: Some("12"),
+            one_of: &[],
+            range: Some((8, 32)),
+        },
+    ],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["email"]),
+};
+
 impl Mask for EmailDomain {
-    fn name(&self) -> &'static str {
-        "email_domain"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "an e-mail address keeps its domain, the rest becomes a keyed token"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Pseudonymization
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "local",
-                help: "what stands before the @: a keyed token, or `user` for all",
-                required: false,
-                default: Some("pseudonym"),
-                one_of: &["pseudonym", "fixed"],
-                range: None,
-            },
-            ParamSpec {
-                name: "length",
-                help: "hexadecimal digits of the token",
-                required: false,
-                default: Some("12"),
-                one_of: &[],
-                range: Some((8, 32)),
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -6,7 +6,7 @@ use super::data::{LANGUAGES, bits, words};
 use super::draw::Draw;
 use super::each::each;
 use super::support::{Keyed, cell_plan, check_type, keyed_promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -14,31 +14,20 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct FakeCompany;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "fake_company",
+    version: 1,
+    title: "a company becomes a made-up one by key; equal ones stay equal, several may share one",
+    technique: Technique::Pseudonymization,
+    params: &[ParamSpec::new("language", "whose words and legal forms").or("en").among(LANGUAGES)],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["organization", "employer"]),
+};
+
 impl Mask for FakeCompany {
-    fn name(&self) -> &'static str {
-        "fake_company"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a company becomes a made-up one by key; equal ones stay equal, several may share one"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Pseudonymization
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] =
-            &[ParamSpec::new("language", "whose words and legal forms").or("en").among(LANGUAGES)];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -7,7 +7,7 @@ use super::data::{LANGUAGES, bits, words};
 use super::draw::Draw;
 use super::each::each;
 use super::support::{Keyed, cell_plan, check_type, keyed_promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -15,33 +15,23 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct FakeName;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "fake_name",
+    version: 1,
+    title: "a name becomes a made-up one by key; equal names stay equal, several may share one",
+    technique: Technique::Pseudonymization,
+    params: &[
+        ParamSpec::new("part", "what the column holds").or("full").among(&["full", "first", "last"]),
+        ParamSpec::new("language", "whose names").or("en").among(LANGUAGES),
+    ],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["person_name", "first_name", "last_name", "middle_name", "username"]),
+};
+
 impl Mask for FakeName {
-    fn name(&self) -> &'static str {
-        "fake_name"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a name becomes a made-up one by key; equal names stay equal, several may share one"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Pseudonymization
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("part", "what the column holds").or("full").among(&["full", "first", "last"]),
-            ParamSpec::new("language", "whose names").or("en").among(LANGUAGES),
-        ];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -10,7 +10,7 @@ use super::aes_block::AesBlock;
 use super::each::each;
 use super::ff1::{Ff1, LONGEST};
 use super::support::{TEXT_LIKE, cell_plan, check_type, keyed_promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -18,32 +18,25 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Fpe;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "fpe",
+    version: 1,
+    title: "digits become digits and letters letters by key (FF1): length and punctuation stay, joins work",
+    technique: Technique::FormatPreservingEncryption,
+    params: &[ParamSpec::new("alphabet", "which characters are encrypted").or("digits").among(&[
+        "digits",
+        "letters",
+        "alphanumeric",
+        "alphanumeric_upper",
+    ])],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Fpe {
-    fn name(&self) -> &'static str {
-        "fpe"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "digits become digits and letters letters by key (FF1): length and punctuation stay, joins work"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::FormatPreservingEncryption
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[ParamSpec::new("alphabet", "which characters are encrypted")
-            .or("digits")
-            .among(&["digits", "letters", "alphanumeric", "alphanumeric_upper"])];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -4,7 +4,7 @@
 
 use super::each::each;
 use super::support::{cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -14,40 +14,27 @@ pub struct GeoGrid;
 
 const TYPES: &[DType] = &[DType::String, DType::Float, DType::Decimal];
 
-impl Mask for GeoGrid {
-    fn name(&self) -> &'static str {
-        "geo_grid"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "coordinates go to the corner of their field in a grid, geohashes are shortened"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Rounding
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("places", "decimal places that stay: 0 is 111 km, 1 is 11 km, 2 is 1.1 km")
-                .or("1")
-                .within(0, 3),
-            ParamSpec::new(
-                "geohash",
-                "characters of a geohash that stay: 3 is 156 km, 4 is 39 km, 5 is 5 km",
-            )
+/// What it is.
+const ABOUT: About = About {
+    name: "geo_grid",
+    version: 1,
+    title: "coordinates go to the corner of their field in a grid, geohashes are shortened",
+    technique: Technique::Rounding,
+    params: &[
+        ParamSpec::new("places", "decimal places that stay: 0 is 111 km, 1 is 11 km, 2 is 1.1 km")
+            .or("1")
+            .within(0, 3),
+        ParamSpec::new("geohash", "characters of a geohash that stay: 3 is 156 km, 4 is 39 km, 5 is 5 km")
             .or("4")
             .within(1, 6),
-        ];
-        PARAMS
-    }
+    ],
+    applies_to: TYPES,
+    made_for: MadeFor::Types(&["geo_coordinate", "location"]),
+};
 
-    fn applies_to(&self) -> &'static [DType] {
-        TYPES
+impl Mask for GeoGrid {
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::each::each;
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::digest::sha256;
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
@@ -17,36 +17,25 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Hierarchy;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "hierarchy",
+    version: 1,
+    title: "a value becomes the wider class that a file of yours gives for it",
+    technique: Technique::Classes,
+    params: &[
+        ParamSpec::new("file", "path of the hierarchy, from the folder that the command runs in").required(),
+        ParamSpec::new("level", "which class: 1 is the narrowest").or("1").within(1, 16),
+        ParamSpec::new("separator", "what stands between the classes").or(";").among(&[";", ","]),
+        ParamSpec::new("digest", "sha256:… of the file, so that no other one is taken"),
+    ],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Hierarchy {
-    fn name(&self) -> &'static str {
-        "hierarchy"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a value becomes the wider class that a file of yours gives for it"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Classes
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("file", "path of the hierarchy, from the folder that the command runs in")
-                .required(),
-            ParamSpec::new("level", "which class: 1 is the narrowest").or("1").within(1, 16),
-            ParamSpec::new("separator", "what stands between the classes").or(";").among(&[";", ","]),
-            ParamSpec::new("digest", "sha256:… of the file, so that no other one is taken"),
-        ];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -6,10 +6,10 @@
 use super::draw::Draw;
 use super::each::each;
 use super::support::{Keyed, cell_plan, check_type, keyed_promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::detect::check::{iban, mod97};
 use crate::domain::dtype::DType;
-use crate::domain::mask::{ParamSpec, Params, Uniqueness};
+use crate::domain::mask::{Params, Uniqueness};
 use crate::domain::technique::Technique;
 
 /// The mask.
@@ -18,29 +18,20 @@ pub struct IbanFake;
 /// Characters at the start of the account that name the bank, in every country of the registry.
 const BANK: usize = 4;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "iban_fake",
+    version: 1,
+    title: "an IBAN becomes a made-up one of its country with valid check digits, by key",
+    technique: Technique::Pseudonymization,
+    params: &[],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["iban"]),
+};
+
 impl Mask for IbanFake {
-    fn name(&self) -> &'static str {
-        "iban_fake"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "an IBAN becomes a made-up one of its country with valid check digits, by key"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Pseudonymization
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -11,37 +11,28 @@ use aes::cipher::{BlockCipherEncrypt as _, KeyInit as _};
 
 use super::each::each;
 use super::support::{cell_plan, check_type, keyed_promises, mode_key};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
-use crate::domain::mask::{ParamSpec, Params, Uniqueness};
+use crate::domain::mask::{Params, Uniqueness};
 use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct IpPrefix;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "ip_prefix",
+    version: 1,
+    title: "an IP address becomes another by key; what shared a network still shares one (Crypto-PAn)",
+    technique: Technique::FormatPreservingEncryption,
+    params: &[],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["ip_address"]),
+};
+
 impl Mask for IpPrefix {
-    fn name(&self) -> &'static str {
-        "ip_prefix"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "an IP address becomes another by key; what shared a network still shares one (Crypto-PAn)"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::FormatPreservingEncryption
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

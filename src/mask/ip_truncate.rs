@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::support::{cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -11,46 +11,37 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct IpTruncate;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "ip_truncate",
+    version: 1,
+    title: "an IP address keeps its network, the host part becomes zero",
+    technique: Technique::Classes,
+    params: &[
+        ParamSpec {
+            name: "v4",
+            help: "bits that stay of an IPv4 address",
+            required: false,
+            default: Some("24"),
+            one_of: &[],
+            range: Some((8, 24)),
+        },
+        ParamSpec {
+            name: "v6",
+            help: "bits that stay of an IPv6 address",
+            required: false,
+            default: Some("48"),
+            one_of: &[],
+            range: Some((16, 64)),
+        },
+    ],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["ip_address"]),
+};
+
 impl Mask for IpTruncate {
-    fn name(&self) -> &'static str {
-        "ip_truncate"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "an IP address keeps its network, the host part becomes zero"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Classes
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "v4",
-                help: "bits that stay of an IPv4 address",
-                required: false,
-                default: Some("24"),
-                one_of: &[],
-                range: Some((8, 24)),
-            },
-            ParamSpec {
-                name: "v6",
-                help: "bits that stay of an IPv6 address",
-                required: false,
-                default: Some("48"),
-                one_of: &[],
-                range: Some((16, 64)),
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

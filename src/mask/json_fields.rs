@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::each::each;
 use super::support::{Keyed, cell_plan, check_type, hex_into, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -16,38 +16,28 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct JsonFields;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "json_fields",
+    version: 1,
+    title: "members inside cells that hold JSON are masked by path, the rest of the document stays",
+    technique: Technique::Masking,
+    params: &[
+        ParamSpec::new("fields", "paths with a comma between: user.email, items[].name").required(),
+        ParamSpec::new("with", "what becomes of them").or("redact").among(&[
+            "redact",
+            "null",
+            "remove",
+            "pseudonym",
+        ]),
+    ],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Text,
+};
+
 impl Mask for JsonFields {
-    fn name(&self) -> &'static str {
-        "json_fields"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "members inside cells that hold JSON are masked by path, the rest of the document stays"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("fields", "paths with a comma between: user.email, items[].name").required(),
-            ParamSpec::new("with", "what becomes of them").or("redact").among(&[
-                "redact",
-                "null",
-                "remove",
-                "pseudonym",
-            ]),
-        ];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

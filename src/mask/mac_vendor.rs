@@ -5,37 +5,28 @@
 
 use super::each::each;
 use super::support::{Keyed, cell_plan, check_type, hex_into, keyed_promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
-use crate::domain::mask::{ParamSpec, Params, Uniqueness};
+use crate::domain::mask::{Params, Uniqueness};
 use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct MacVendor;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "mac_vendor",
+    version: 1,
+    title: "a MAC address keeps its vendor, the device becomes a keyed number",
+    technique: Technique::Pseudonymization,
+    params: &[],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["mac_address"]),
+};
+
 impl Mask for MacVendor {
-    fn name(&self) -> &'static str {
-        "mac_vendor"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a MAC address keeps its vendor, the device becomes a keyed number"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Pseudonymization
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

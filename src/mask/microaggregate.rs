@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::each::each;
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -16,30 +16,20 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Microaggregate;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "microaggregate",
+    version: 1,
+    title: "a number becomes the mean of at least k rows with near values",
+    technique: Technique::Microaggregation,
+    params: &[ParamSpec::new("k", "fewest rows of a group").or("5").within(2, 1000)],
+    applies_to: NUMBERS,
+    made_for: MadeFor::Numbers,
+};
+
 impl Mask for Microaggregate {
-    fn name(&self) -> &'static str {
-        "microaggregate"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a number becomes the mean of at least k rows with near values"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Microaggregation
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[ParamSpec::new("k", "fewest rows of a group").or("5").within(2, 1000)];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        NUMBERS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

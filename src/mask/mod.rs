@@ -1,5 +1,6 @@
 //! The masks: one file each, and the list of them.
 
+mod about;
 mod aes_block;
 mod age_band;
 mod bottom_code;
@@ -53,6 +54,8 @@ mod user_agent;
 
 use std::collections::HashMap;
 
+pub use about::{About, MadeFor};
+
 pub use column_cells::ColumnCells;
 
 use crate::domain::dtype::DType;
@@ -63,18 +66,32 @@ use crate::domain::technique::Technique;
 
 /// A mask: what it is, what it promises for given parameters, and how it is run.
 pub trait Mask: Sync {
+    /// What it is.
+    fn about(&self) -> &'static About;
     /// Permanent name.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &'static str {
+        self.about().name
+    }
     /// Version of the algorithm; a change of any output bumps it.
-    fn version(&self) -> u32;
+    fn version(&self) -> u32 {
+        self.about().version
+    }
     /// One sentence for people.
-    fn title(&self) -> &'static str;
+    fn title(&self) -> &'static str {
+        self.about().title
+    }
     /// Which technique of ISO/IEC 20889 it is.
-    fn technique(&self) -> Technique;
+    fn technique(&self) -> Technique {
+        self.about().technique
+    }
     /// The parameters it takes.
-    fn params(&self) -> &'static [ParamSpec];
+    fn params(&self) -> &'static [ParamSpec] {
+        self.about().params
+    }
     /// The logical types it can mask.
-    fn applies_to(&self) -> &'static [DType];
+    fn applies_to(&self) -> &'static [DType] {
+        self.about().applies_to
+    }
     /// What it promises with these parameters on this type.
     ///
     /// # Errors

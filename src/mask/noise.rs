@@ -9,7 +9,7 @@ use super::draw::Draw;
 use super::each::each;
 use super::number::Number;
 use super::support::{Keyed, NUMBERS, cell_plan, check_type, keyed_promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -17,33 +17,23 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Noise;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "noise",
+    version: 1,
+    title: "a number moves by a random amount that depends on value and key, so that it does not average out",
+    technique: Technique::NoiseAddition,
+    params: &[
+        ParamSpec::new("kind", "the distribution").or("laplace").among(&["laplace", "gauss"]),
+        ParamSpec::new("scale", "scale of Laplace, standard deviation of Gauss: 1000 or 0.5").or("100"),
+    ],
+    applies_to: NUMBERS,
+    made_for: MadeFor::Numbers,
+};
+
 impl Mask for Noise {
-    fn name(&self) -> &'static str {
-        "noise"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a number moves by a random amount that depends on value and key, so that it does not average out"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::NoiseAddition
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("kind", "the distribution").or("laplace").among(&["laplace", "gauss"]),
-            ParamSpec::new("scale", "scale of Laplace, standard deviation of Gauss: 1000 or 0.5").or("100"),
-        ];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        NUMBERS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

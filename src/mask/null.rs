@@ -1,37 +1,28 @@
 //! `null`: every value becomes null.
 
 use super::support::{ALL_TYPES, cell_plan, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
-use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::mask::Params;
 use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Null;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "null",
+    version: 1,
+    title: "every value becomes null",
+    technique: Technique::LocalSuppression,
+    params: &[],
+    applies_to: ALL_TYPES,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Null {
-    fn name(&self) -> &'static str {
-        "null"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "every value becomes null"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::LocalSuppression
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        ALL_TYPES
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -1,7 +1,7 @@
 //! `partial`: the first and last characters stay, the rest becomes stars.
 
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -9,62 +9,53 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Partial;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "partial",
+    version: 1,
+    title: "the first and last characters stay, the rest becomes stars",
+    technique: Technique::Masking,
+    params: &[
+        ParamSpec {
+            name: "first",
+            help: "characters that stay at the start",
+            required: false,
+            default: Some("0"),
+            one_of: &[],
+            range: Some((0, 12)),
+        },
+        ParamSpec {
+            name: "last",
+            help: "characters that stay at the end",
+            required: false,
+            default: Some("4"),
+            one_of: &[],
+            range: Some((0, 12)),
+        },
+        ParamSpec {
+            name: "width",
+            help: "stars between, whatever the length; 0: as many as there were, blanks and punctuation kept",
+            required: false,
+            default: Some("4"),
+            one_of: &[],
+            range: Some((0, 64)),
+        },
+        ParamSpec {
+            name: "char",
+            help: "the character",
+            required: false,
+            default: Some("*"),
+            one_of: &[],
+            range: None,
+        },
+    ],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Partial {
-    fn name(&self) -> &'static str {
-        "partial"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "the first and last characters stay, the rest becomes stars"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "first",
-                help: "characters that stay at the start",
-                required: false,
-                default: Some("0"),
-                one_of: &[],
-                range: Some((0, 12)),
-            },
-            ParamSpec {
-                name: "last",
-                help: "characters that stay at the end",
-                required: false,
-                default: Some("4"),
-                one_of: &[],
-                range: Some((0, 12)),
-            },
-            ParamSpec {
-                name: "width",
-                help: "stars between, whatever the length; 0: as many as there were, blanks and punctuation kept",
-                required: false,
-                default: Some("4"),
-                one_of: &[],
-                range: Some((0, 64)),
-            },
-            ParamSpec {
-                name: "char",
-                help: "the character",
-                required: false,
-                default: Some("*"),
-                one_of: &[],
-                range: None,
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -2,7 +2,7 @@
 
 use super::each::each;
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -16,32 +16,21 @@ const TWO: &[u8] = &[
     60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
 ];
 
+/// What it is.
+const ABOUT: About = About {
+    name: "phone_country",
+    version: 1,
+    title: "of a telephone number only the country code stays",
+    technique: Technique::Masking,
+    params: &[ParamSpec::new("home", "country code of numbers without one; not given: they are refused")
+        .within(1, 999)],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Types(&["phone"]),
+};
+
 impl Mask for PhoneCountry {
-    fn name(&self) -> &'static str {
-        "phone_country"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "of a telephone number only the country code stays"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] =
-            &[ParamSpec::new("home", "country code of numbers without one; not given: they are refused")
-                .within(1, 999)];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -4,7 +4,7 @@
 //! 45 CFR 164.514(b)(2)(i)(B)) become `000**`.
 
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -12,38 +12,28 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct PostalPrefix;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "postal_prefix",
+    version: 1,
+    title: "the first characters of a postal code stay, the rest becomes two stars",
+    technique: Technique::Classes,
+    params: &[
+        ParamSpec::new("keep", "characters that stay").or("3").within(1, 5),
+        ParamSpec::new(
+            "small",
+            "us: ZIP codes of areas with few people become 000, as HIPAA asks; needs keep 1 to 3",
+        )
+        .or("none")
+        .among(&["none", "us"]),
+    ],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Types(&["postal_code"]),
+};
+
 impl Mask for PostalPrefix {
-    fn name(&self) -> &'static str {
-        "postal_prefix"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "the first characters of a postal code stay, the rest becomes two stars"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Classes
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[
-            ParamSpec::new("keep", "characters that stay").or("3").within(1, 5),
-            ParamSpec::new(
-                "small",
-                "us: ZIP codes of areas with few people become 000, as HIPAA asks; needs keep 1 to 3",
-            )
-            .or("none")
-            .among(&["none", "us"]),
-        ];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

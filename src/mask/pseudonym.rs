@@ -6,7 +6,7 @@
 //! aloud, 16 bits each from the front, as proquints (D. S. Wilkerson, arXiv 0901.4016), hyphens between.
 
 use super::support::{Keyed, TEXT_LIKE, cell_plan, check_type, hex_into, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -14,46 +14,37 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Pseudonym;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "pseudonym",
+    version: 1,
+    title: "a keyed token: equal values stay equal, joins work, nobody without the key can test a guess",
+    technique: Technique::Pseudonymization,
+    params: &[
+        ParamSpec {
+            name: "format",
+            help: "how the token is written",
+            required: false,
+            default: Some("hex"),
+            one_of: &["hex", "base32", "uuid", "integer", "words"],
+            range: None,
+        },
+        ParamSpec {
+            name: "length",
+            help: "digits of the token: hex 8 to 64, base32 6 to 52, integer 6 to 18; words 2 to 16; uuid takes none",
+            required: false,
+            default: None,
+            one_of: &[],
+            range: Some((2, 64)),
+        },
+    ],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Pseudonym {
-    fn name(&self) -> &'static str {
-        "pseudonym"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a keyed token: equal values stay equal, joins work, nobody without the key can test a guess"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Pseudonymization
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "format",
-                help: "how the token is written",
-                required: false,
-                default: Some("hex"),
-                one_of: &["hex", "base32", "uuid", "integer", "words"],
-                range: None,
-            },
-            ParamSpec {
-                name: "length",
-                help: "digits of the token: hex 8 to 64, base32 6 to 52, integer 6 to 18; words 2 to 16; uuid takes none",
-                required: false,
-                default: None,
-                one_of: &[],
-                range: Some((2, 64)),
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

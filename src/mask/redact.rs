@@ -1,7 +1,7 @@
 //! `redact`: a fixed number of stars, whatever the value's length.
 
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -9,46 +9,37 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Redact;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "redact",
+    version: 1,
+    title: "a fixed number of stars, so that not even the length is left",
+    technique: Technique::Masking,
+    params: &[
+        ParamSpec {
+            name: "width",
+            help: "how many characters",
+            required: false,
+            default: Some("6"),
+            one_of: &[],
+            range: Some((1, 64)),
+        },
+        ParamSpec {
+            name: "char",
+            help: "the character",
+            required: false,
+            default: Some("*"),
+            one_of: &[],
+            range: None,
+        },
+    ],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Redact {
-    fn name(&self) -> &'static str {
-        "redact"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a fixed number of stars, so that not even the length is left"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "width",
-                help: "how many characters",
-                required: false,
-                default: Some("6"),
-                one_of: &[],
-                range: Some((1, 64)),
-            },
-            ParamSpec {
-                name: "char",
-                help: "the character",
-                required: false,
-                default: Some("*"),
-                one_of: &[],
-                range: None,
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

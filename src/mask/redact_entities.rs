@@ -3,38 +3,29 @@
 use std::sync::Arc;
 
 use super::support::{cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
-use crate::domain::mask::{ParamSpec, Params};
+use crate::domain::mask::Params;
 use crate::domain::spans::{FindSpans, Span};
 use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct RedactEntities;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "redact_entities",
+    version: 1,
+    title: "names, contacts and ids found inside a text become their type in brackets",
+    technique: Technique::Masking,
+    params: &[],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Text,
+};
+
 impl Mask for RedactEntities {
-    fn name(&self) -> &'static str {
-        "redact_entities"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "names, contacts and ids found inside a text become their type in brackets"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

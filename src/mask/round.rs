@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -10,36 +10,27 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct Round;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "round",
+    version: 1,
+    title: "a number goes to the nearest multiple of a step and keeps its type",
+    technique: Technique::Rounding,
+    params: &[ParamSpec {
+        name: "step",
+        help: "the step",
+        required: false,
+        default: Some("1000"),
+        one_of: &[],
+        range: Some((1, 1_000_000_000_000)),
+    }],
+    applies_to: NUMBERS,
+    made_for: MadeFor::Numbers,
+};
+
 impl Mask for Round {
-    fn name(&self) -> &'static str {
-        "round"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a number goes to the nearest multiple of a step and keeps its type"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Rounding
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[ParamSpec {
-            name: "step",
-            help: "the step",
-            required: false,
-            default: Some("1000"),
-            one_of: &[],
-            range: Some((1, 1_000_000_000_000)),
-        }]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        NUMBERS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use super::column_cells::ColumnCells;
 use super::draw::Draw;
 use super::support::{Keyed, cell_plan, check_type, keyed_promises, mode_key};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
-use crate::domain::mask::{MaskClass, ParamSpec, Params, Uniqueness};
+use crate::domain::mask::{MaskClass, Params, Uniqueness};
 use crate::domain::technique::Technique;
 
 /// The mask.
@@ -22,29 +22,20 @@ pub struct Shuffle;
 
 const TYPES: &[DType] = &[DType::String, DType::Integer, DType::Float, DType::Decimal, DType::Date];
 
+/// What it is.
+const ABOUT: About = About {
+    name: "shuffle",
+    version: 1,
+    title: "the values of the column change rows, none stays in its own",
+    technique: Technique::Permutation,
+    params: &[],
+    applies_to: TYPES,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Shuffle {
-    fn name(&self) -> &'static str {
-        "shuffle"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "the values of the column change rows, none stays in its own"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Permutation
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TYPES
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

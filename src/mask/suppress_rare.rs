@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::each::each;
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -15,31 +15,20 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct SuppressRare;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "suppress_rare",
+    version: 1,
+    title: "a value that fewer than k rows have becomes null, the others stay",
+    technique: Technique::LocalSuppression,
+    params: &[ParamSpec::new("k", "fewest rows of a value that stays").or("5").within(2, 100_000)],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for SuppressRare {
-    fn name(&self) -> &'static str {
-        "suppress_rare"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "a value that fewer than k rows have becomes null, the others stay"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::LocalSuppression
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] =
-            &[ParamSpec::new("k", "fewest rows of a value that stays").or("5").within(2, 100_000)];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -9,38 +9,29 @@ use data_encoding::BASE32_NOPAD;
 
 use super::each::each;
 use super::support::{TEXT_LIKE, cell_plan, check_type, keyed_promises, mode_key};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
-use crate::domain::mask::{ParamSpec, Params, Uniqueness};
+use crate::domain::mask::{Params, Uniqueness};
 use crate::domain::secret::Secret;
 use crate::domain::technique::Technique;
 
 /// The mask.
 pub struct Token;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "token",
+    version: 1,
+    title: "an encrypted token that the key turns back into the value; equal values stay equal, joins work",
+    technique: Technique::DeterministicEncryption,
+    params: &[],
+    applies_to: TEXT_LIKE,
+    made_for: MadeFor::Anything,
+};
+
 impl Mask for Token {
-    fn name(&self) -> &'static str {
-        "token"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "an encrypted token that the key turns back into the value; equal values stay equal, joins work"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::DeterministicEncryption
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        TEXT_LIKE
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -10,46 +10,37 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct TopCode;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "top_code",
+    version: 1,
+    title: "outliers become the limit, the rest stays",
+    technique: Technique::TopBottomCoding,
+    params: &[
+        ParamSpec {
+            name: "max",
+            help: "the highest value that is left",
+            required: true,
+            default: None,
+            one_of: &[],
+            range: Some((-1_000_000_000_000, 1_000_000_000_000)),
+        },
+        ParamSpec {
+            name: "min",
+            help: "the lowest value that is left",
+            required: false,
+            default: None,
+            one_of: &[],
+            range: Some((-1_000_000_000_000, 1_000_000_000_000)),
+        },
+    ],
+    applies_to: NUMBERS,
+    made_for: MadeFor::Numbers,
+};
+
 impl Mask for TopCode {
-    fn name(&self) -> &'static str {
-        "top_code"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "outliers become the limit, the rest stays"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::TopBottomCoding
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[
-            ParamSpec {
-                name: "max",
-                help: "the highest value that is left",
-                required: true,
-                default: None,
-                one_of: &[],
-                range: Some((-1_000_000_000_000, 1_000_000_000_000)),
-            },
-            ParamSpec {
-                name: "min",
-                help: "the lowest value that is left",
-                required: false,
-                default: None,
-                one_of: &[],
-                range: Some((-1_000_000_000_000, 1_000_000_000_000)),
-            },
-        ]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        NUMBERS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

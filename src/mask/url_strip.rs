@@ -1,7 +1,7 @@
 //! `url_strip`: credentials, query and fragment of a URL go, scheme, host and path stay.
 
 use super::support::{cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -9,36 +9,27 @@ use crate::domain::technique::Technique;
 /// The mask.
 pub struct UrlStrip;
 
+/// What it is.
+const ABOUT: About = About {
+    name: "url_strip",
+    version: 1,
+    title: "credentials, query and fragment of a URL go, host and path stay",
+    technique: Technique::Masking,
+    params: &[ParamSpec {
+        name: "path",
+        help: "whether the path stays",
+        required: false,
+        default: Some("true"),
+        one_of: &["true", "false"],
+        range: None,
+    }],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["url", "social_handle", "photo"]),
+};
+
 impl Mask for UrlStrip {
-    fn name(&self) -> &'static str {
-        "url_strip"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "credentials, query and fragment of a URL go, host and path stay"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Masking
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        &[ParamSpec {
-            name: "path",
-            help: "whether the path stays",
-            required: false,
-            default: Some("true"),
-            one_of: &["true", "false"],
-            range: None,
-        }]
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

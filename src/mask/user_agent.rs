@@ -2,7 +2,7 @@
 
 use super::each::each;
 use super::support::{cell_plan, check_type, promises};
-use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -46,32 +46,22 @@ const SYSTEMS: &[(&str, &str)] = &[
     ("Linux", "Linux"),
 ];
 
+/// What it is.
+const ABOUT: About = About {
+    name: "user_agent",
+    version: 1,
+    title: "of a user agent product, major version and kind of system stay: Chrome 120 on Windows",
+    technique: Technique::Classes,
+    params: &[ParamSpec::new("version", "whether the major version stays")
+        .or("true")
+        .among(&["true", "false"])],
+    applies_to: &[DType::String],
+    made_for: MadeFor::Types(&["user_agent"]),
+};
+
 impl Mask for UserAgent {
-    fn name(&self) -> &'static str {
-        "user_agent"
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    fn title(&self) -> &'static str {
-        "of a user agent product, major version and kind of system stay: Chrome 120 on Windows"
-    }
-
-    fn technique(&self) -> Technique {
-        Technique::Classes
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        const PARAMS: &[ParamSpec] = &[ParamSpec::new("version", "whether the major version stays")
-            .or("true")
-            .among(&["true", "false"])];
-        PARAMS
-    }
-
-    fn applies_to(&self) -> &'static [DType] {
-        &[DType::String]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {

@@ -1,5 +1,7 @@
 //! A scan for people: every column in ranking order, what was read, what could not be.
 
+use std::collections::BTreeMap;
+
 use crate::cli::print::{Table, grouped};
 use crate::domain::assessment::ColumnScan;
 use crate::domain::safe_text::SafeText;
@@ -35,15 +37,21 @@ pub fn render(document: &ScanDocument) -> String {
     if let Some(columns) = document.columns_left_out.filter(|columns| *columns > 0) {
         out.push_str(&format!("{} columns left out by the filter\n", grouped(columns)));
     }
-    for problem in &document.incomplete {
-        let at = problem.at.as_deref().map(|at| format!(" {}", SafeText::cut(at, 80))).unwrap_or_default();
-        out.push_str(&format!(
-            "not read: {}{at}: {}\n",
-            SafeText::cut(&problem.table, 200),
-            SafeText::cut(&problem.why, 400)
-        ));
+    // What it was stands on the standard error, once on a terminal that shows both.
+    for (table, things) in not_read(document) {
+        let s = if things == 1 { "" } else { "s" };
+        out.push_str(&format!("not read: {} thing{s} in {}\n", grouped(things), SafeText::cut(table, 200)));
     }
     out
+}
+
+/// The tables of which something was not read, with how many things.
+fn not_read(document: &ScanDocument) -> BTreeMap<&str, u64> {
+    let mut tables = BTreeMap::new();
+    for problem in &document.incomplete {
+        *tables.entry(problem.table.as_str()).or_default() += 1;
+    }
+    tables
 }
 
 fn contains(column: &ColumnScan) -> String {

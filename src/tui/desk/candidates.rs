@@ -5,15 +5,19 @@ use crate::domain::mask::{MaskChoice, Param, ParamSpec, Params};
 use crate::mask::{self, MASKS, Mask, params};
 use crate::tui::port::{Candidate, Row};
 
-/// The suggestion and its runner-up first, then every mask with its default parameters, then drop and keep.
+/// The suggestion and its runner-up first, then drop, the masks that were made for such a column, those that it can have
+/// too, each with its default parameters, and keep.
 ///
 /// A mask that cannot take the column's logical type, or that needs a parameter first, says so in `why_not`.
 #[must_use]
 pub fn candidates(row: &Row) -> Vec<Candidate> {
     let mut out = vec![of_action(row, row.suggestion.action.clone())];
     let rest = row.suggestion.otherwise.clone().into_iter();
-    let masks = MASKS.iter().map(|mask| defaults(row, *mask));
-    for action in rest.chain(masks).chain([Action::Drop, Action::Keep]) {
+    let parent = row.scan.kind.as_deref().and_then(crate::detect::parent);
+    let mut masks: Vec<&dyn Mask> = MASKS.to_vec();
+    masks.sort_by_key(|mask| !mask.about().made_for.fits(&row.scan, parent));
+    let masks = masks.into_iter().map(|mask| defaults(row, mask));
+    for action in rest.chain([Action::Drop]).chain(masks).chain([Action::Keep]) {
         if out.iter().all(|known| known.action != action) {
             out.push(of_action(row, action));
         }
