@@ -181,7 +181,7 @@ pub(super) fn set(scan: &mut ColumnScan, d: &Detector, tier: Tier, personal: boo
 /// No type was taken: ordinary numbers, dates and vocabularies are public; what looks like an opaque id is unknown.
 fn untyped(scan: &mut ColumnScan, best: Option<&Hypothesis>, detail: Option<&Detail>, values: u64) {
     let Some(detail) = detail else {
-        return unknown(scan, "no value was seen, and the header does not say what would stand here");
+        return unknown(scan, "no value was seen, so nothing says what will stand here");
     };
     let share = |name| stats::shape(detail, values, name);
     let plain = match scan.stats.values_are {
