@@ -7,13 +7,26 @@
 //! originals of masked and dropped columns in one more pass, in the forms in which a value may hide.
 //! Without the original only forms and promises of the masks can be tested.
 
+mod alone;
 mod beside;
+mod bytes;
 mod forms;
+mod held;
+mod index;
 mod judge;
+mod mark;
+mod pairs;
+mod reader;
 mod report;
+mod rules;
 mod shape;
+mod side;
 mod step;
 mod suspects;
+mod team;
+#[cfg(test)]
+mod tests;
+mod totals;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
@@ -27,7 +40,12 @@ use crate::domain::spans::FindSpans;
 use crate::domain::table::{Batch, BatchSink, BatchWorker, Field, Schema};
 use crate::mask;
 use crate::source::{self, Dataset, Input};
+use beside::Beside;
 use judge::Judge;
+use reader::Table;
+use rules::Rules;
+use suspects::Suspects;
+use totals::Totals;
 
 /// What is to be verified.
 pub struct VerifyRequest<'a> {
@@ -47,24 +65,65 @@ pub struct VerifyRequest<'a> {
     pub cancel: &'a AtomicBool,
 }
 
+/// How a file is read; the result does not depend on it.
+#[derive(Debug, Clone, Copy)]
+struct Effort {
+    /// Threads, at least 1.
+    threads: usize,
+    /// Bytes of a block of text, where it is not as usual.
+    block: Option<usize>,
+}
+
 /// Verifies a masked file.
 ///
 /// # Errors
 /// Files that cannot be read, an original that is not the plan's. What is wrong with the masked file is in the report.
 pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    run_with(request, Effort { threads, block: None })
+}
+
+fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport, ApplyError> {
     let mut report = VerifyReport::default();
-    let mut masked = source::open(request.masked)?;
+    let mut masked = Table::open(request.masked)?;
     let expected = expected_schema(request.dataset);
     let Some(original_input) = request.original else {
-        let schema = step::scan_alone(request, &mut *masked, &expected, &mut report)?;
+        let schema = alone::scan(request, effort, &mut masked, &expected, &mut report)?;
         columns(&expected, &schema, &mut report);
         report.not_proven("values", "whether original values are left cannot be told without the original");
         return Ok(report);
     };
-    let mut original = source::open(original_input)?;
-    let mut judge = Judge::new(request, masked.format());
+    let mut original = Table::open(original_input)?;
+    let schema = masked.schema(request)?;
+    let (promises, steps) = rules::promises(request, &expected, &schema);
+    let mut beside = Beside::of(request, masked.format());
+    let mut suspects = Suspects::default();
+    beside.early(request, &schema, &mut suspects);
+    let known = suspects.count();
+    let hidden = request.dataset.columns.iter().enumerate();
+    let there = schema.fields.iter().enumerate();
+    let rules = Rules {
+        finder: &*request.finder,
+        delimited: masked.format() == "csv",
+        hidden: hidden.filter(|(_, c)| c.action != PlanAction::Keep).map(|(at, _)| at).collect(),
+        there: there
+            .map(|(at, field)| {
+                (at, Arc::from(field.path.as_str()), promises.iter().any(|p| p.to == Some(at)))
+            })
+            .collect(),
+        beside,
+        early: suspects.index(),
+        promises,
+    };
+    let mut totals = Totals::new(rules.promises.len(), suspects);
+    let judge = |_| {
+        let steps = steps.iter().map(super::runner::Step::fork).collect();
+        Judge::new(steps, [original.splitter(), masked.splitter()])
+    };
+    let mut judges: Vec<Judge> = (0..effort.threads.max(1)).map(judge).collect();
+    let tables = (&mut original, &mut masked);
     let (original_schema, masked_schema) =
-        step::in_step(request, &mut *original, &mut *masked, &expected, &mut judge, &mut report)?;
+        step::in_step(request, effort, tables, &rules, &mut judges, &mut totals, &mut report)?;
     if original_schema.fingerprint() != request.dataset.schema {
         return Err(ApplyError::Stale {
             path: source::decode::shown(&original_input.path),
@@ -72,8 +131,10 @@ pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
         });
     }
     columns(&expected, &masked_schema, &mut report);
-    let suspects = judge.finish(&masked_schema, &mut report);
-    suspects.search(request, original_input, &mut report)?;
+    let mut suspects = totals.finish(&rules.promises, &mut report);
+    let Rules { beside, early, .. } = rules;
+    beside.finish(&mut suspects, &mut report);
+    suspects.search(request, original_input, (&early, known), effort.threads, &mut report)?;
     Ok(report)
 }
 

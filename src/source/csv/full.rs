@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 
 use super::columns::{MOST_TROUBLES, Splitter, Trouble};
 use super::split::{self, Marks};
@@ -34,6 +35,32 @@ impl<'a> Blocks<'a> {
     pub fn new(reader: Box<dyn Read + Send>, path: &'a Path, marks: Marks, record: usize) -> Self {
         let block = record.saturating_mul(RECORDS).clamp(BLOCK, MOST);
         Self { reader, rest: Vec::new(), ended: false, path, marks, block, broken: None }
+    }
+
+    /// Reads so many bytes at a time, at least one.
+    pub const fn of_bytes(&mut self, bytes: usize) {
+        self.block = if bytes == 0 { 1 } else { bytes };
+    }
+}
+
+impl Table {
+    /// The records of the table from the first on, for callers with threads of their own, and what tells how far they
+    /// were read.
+    ///
+    /// # Errors
+    /// A file that cannot be opened or read.
+    pub fn blocks<'a>(
+        &'a mut self,
+        progress: &'a AtomicU64,
+    ) -> Result<(Blocks<'a>, decode::Progress<'a>), SourceError> {
+        let mut opened = self.stream()?;
+        decode::skip(&mut opened.reader, self.header_bytes as u64)
+            .map_err(|e| decode::io_error(&self.input.path, "read", e))?;
+        let progress = decode::Progress::new(opened.taken, 1, progress);
+        let width = self.schema.fields.len();
+        let record = self.header_bytes.max(8 * width);
+        let blocks = Blocks::new(opened.reader, &self.input.path, self.dialect.marks(), record);
+        Ok((blocks, progress))
     }
 }
 
@@ -98,13 +125,10 @@ pub fn read(
     options: &ReadOptions<'_>,
     sink: &dyn BatchSink,
 ) -> Result<ReadReport, SourceError> {
-    let mut opened = table.stream()?;
-    decode::skip(&mut opened.reader, table.header_bytes as u64)
-        .map_err(|e| decode::io_error(&table.input.path, "read", e))?;
     let marks = table.dialect.marks();
     let width = table.schema.fields.len();
-    let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
-    let mut blocks = Blocks::new(opened.reader, &table.input.path, marks, table.header_bytes.max(8 * width));
+    let path = table.input.path.clone();
+    let (mut blocks, mut progress) = table.blocks(options.progress)?;
     let ordered = options.threads <= 1;
     let found = pool::run(
         &mut || {
@@ -113,7 +137,7 @@ pub fn read(
             Ok(block)
         },
         options,
-        &table.input.path,
+        &path,
         &|| (Splitter::new(marks, width), sink.worker(), 0_u64),
         &|(splitter, worker, first), number, block: Vec<u8>| {
             let rows = splitter.batch(&block, *first, number == 0, &mut **worker);
@@ -125,6 +149,7 @@ pub fn read(
         },
         &|(_, worker, _)| worker.finish(),
     )?;
+    let cut = blocks.broken.take();
     let (mut rows, mut more) = (0, 0);
     let mut troubles = Vec::new();
     for block in found {
@@ -143,7 +168,7 @@ pub fn read(
         rows: RowsRead { total: rows, total_is_exact: true, read: rows, seed: None },
         incomplete: listed(&table.input.table, troubles, more),
     };
-    if let Some(why) = blocks.broken {
+    if let Some(why) = cut {
         report.rows.total_is_exact = false;
         report.incomplete.push(broken(table, rows, &why));
     }

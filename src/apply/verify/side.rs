@@ -1,0 +1,79 @@
+//! One of two files that are compared: its pieces as they come, and the rows of it that wait for those of the other.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, TryRecvError};
+
+use super::held::Held;
+use super::reader::Piece;
+
+/// Bytes of text that wait at most, of however many pieces.
+const MOST: usize = 64 << 20;
+
+/// One file.
+pub struct Side {
+    pieces: Receiver<Piece>,
+    open: bool,
+    /// Rows that wait.
+    pub waiting: VecDeque<Held>,
+    /// Rows of the first of them that are done.
+    pub done: usize,
+    /// Rows so far.
+    pub rows: u64,
+}
+
+impl Side {
+    /// A file of which pieces are received.
+    pub const fn new(pieces: Receiver<Piece>) -> Self {
+        Self { pieces, open: true, waiting: VecDeque::new(), done: 0, rows: 0 }
+    }
+
+    /// Whether every row of it is done.
+    pub fn is_done(&self) -> bool {
+        !self.open && self.waiting.is_empty()
+    }
+
+    /// Takes what has been read, up to so many pieces; gives the blocks that are to be split. Where it `must`, it waits
+    /// for the first of them.
+    pub fn take(&mut self, most: usize, must: bool) -> Vec<Vec<u8>> {
+        let mut blocks = Vec::new();
+        let mut bytes: usize = self.waiting.iter().map(Held::bytes).sum();
+        let mut must = must;
+        while self.open && self.waiting.len() + blocks.len() < most && bytes < MOST {
+            let piece = if must {
+                self.pieces.recv().map_err(|_| TryRecvError::Disconnected)
+            } else {
+                self.pieces.try_recv()
+            };
+            must = false;
+            match piece {
+                Ok(Piece::Text(block)) => {
+                    bytes += block.len();
+                    blocks.push(block);
+                }
+                Ok(Piece::Held(held)) => {
+                    bytes += held.bytes();
+                    self.add(held);
+                }
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => self.open = false,
+            }
+        }
+        blocks
+    }
+
+    /// Adds rows behind those that wait.
+    pub fn add(&mut self, held: Held) {
+        self.rows += held.rows() as u64;
+        if held.rows() > 0 {
+            self.waiting.push_back(held);
+        }
+    }
+
+    /// Marks rows at the start as done.
+    pub fn drop_rows(&mut self, rows: usize) {
+        self.done += rows;
+        while self.waiting.front().is_some_and(|held| held.rows() <= self.done) {
+            self.done -= self.waiting.pop_front().map_or(0, |held| held.rows());
+        }
+    }
+}
