@@ -43,10 +43,8 @@ pub fn scan(
         let column = e.column;
         early.fields.iter().position(|f| f.path == column.column && f.occurrence == column.occurrence)
     };
-    let shapes: Vec<Option<(usize, Shape)>> = expected
-        .iter()
-        .map(|e| Some((place(e)?, Shape::of(e.column.mask.as_ref()?))))
-        .collect();
+    let shapes: Vec<Option<(usize, Shape)>> =
+        expected.iter().map(|e| Some((place(e)?, Shape::of(e.column.mask.as_ref()?)))).collect();
     let worker = |_| Worker { splitter: masked.splitter(), spans: Vec::new() };
     let mut workers: Vec<Worker> = (0..effort.threads).map(worker).collect();
     let work = |worker: &mut Worker, task: Task<'_>| match task {
@@ -80,7 +78,7 @@ pub fn scan(
                     Made::Wrong(part) => wrong.iter_mut().zip(part).for_each(|(all, part)| *all += part),
                     Made::Split(held, troubles) => {
                         unreadable += troubles;
-                        side.add(held);
+                        side.add_split(held);
                     }
                 }
             }

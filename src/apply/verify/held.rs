@@ -165,8 +165,7 @@ mod tests {
         let other = b"quo\"te".to_vec();
         let dense = [Some(&block[0..2]), None, Some(&other[..])];
         let sparse = [Some(&block[3..5]), Some(&other[1..3])];
-        let columns =
-            [Column { cells: &dense, rows: None }, Column { cells: &sparse, rows: Some(&[1, 1]) }];
+        let columns = [Column { cells: &dense, rows: None }, Column { cells: &sparse, rows: Some(&[1, 1]) }];
         let mut holder = Holder::new(&block);
         holder.batch(&Batch { first_row: 0, head: true, rows: 3, columns: &columns });
         let held = holder.into_held().with_block(block.clone());

@@ -9,7 +9,7 @@ use super::held::{Held, HeldColumn};
 use super::index::Look;
 use super::mark::fixed;
 use super::rules::{Promise, Rules};
-use super::suspects::{Place, Suspects};
+use super::suspects::Place;
 use super::totals::{Found, Pair};
 use crate::apply::runner::{self, Step};
 use crate::domain::spans::Span;
@@ -189,7 +189,9 @@ impl Judge {
             let bytes = Bytes::of(masked);
             let stands = |at: &usize| {
                 let value = other(*at).filter(|value| *at != promise.from && forms::telling(value));
-                value.is_some_and(|value| bytes.may_hold(value) && memchr::memmem::find(masked, value).is_some())
+                value.is_some_and(|value| {
+                    bytes.may_hold(value) && memchr::memmem::find(masked, value).is_some()
+                })
             };
             counts.embedded += u64::from(of.rules.hidden.iter().any(stands));
         }

@@ -13,6 +13,8 @@ const MOST: usize = 64 << 20;
 pub struct Side {
     pieces: Receiver<Piece>,
     open: bool,
+    /// Blocks that were taken and are not split yet.
+    splitting: usize,
     /// Rows that wait.
     pub waiting: VecDeque<Held>,
     /// Rows of the first of them that are done.
@@ -24,12 +26,12 @@ pub struct Side {
 impl Side {
     /// A file of which pieces are received.
     pub const fn new(pieces: Receiver<Piece>) -> Self {
-        Self { pieces, open: true, waiting: VecDeque::new(), done: 0, rows: 0 }
+        Self { pieces, open: true, splitting: 0, waiting: VecDeque::new(), done: 0, rows: 0 }
     }
 
     /// Whether every row of it is done.
     pub fn is_done(&self) -> bool {
-        !self.open && self.waiting.is_empty()
+        !self.open && self.splitting == 0 && self.waiting.is_empty()
     }
 
     /// Takes what has been read, up to so many pieces; gives the blocks that are to be split. Where it `must`, it waits
@@ -58,11 +60,18 @@ impl Side {
                 Err(TryRecvError::Disconnected) => self.open = false,
             }
         }
+        self.splitting += blocks.len();
         blocks
     }
 
+    /// Adds the rows of the next block that was taken.
+    pub fn add_split(&mut self, held: Held) {
+        self.splitting -= 1;
+        self.add(held);
+    }
+
     /// Adds rows behind those that wait.
-    pub fn add(&mut self, held: Held) {
+    fn add(&mut self, held: Held) {
         self.rows += held.rows() as u64;
         if held.rows() > 0 {
             self.waiting.push_back(held);

@@ -1,10 +1,10 @@
 //! What was found of a whole file, put together from its parts in their order.
 
+use super::VerifyReport;
 use super::pairs::Pairs;
 use super::report::Finding;
 use super::rules::Promise;
 use super::suspects::Suspects;
-use super::VerifyReport;
 
 /// Counts of one column.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,13 @@ impl Totals {
     /// Nothing yet but what stands beside the cells.
     pub fn new(columns: usize, suspects: Suspects) -> Self {
         let pairs = || (0..columns).map(|_| Pairs::default()).collect();
-        Self { counts: vec![Counts::default(); columns], split: pairs(), merged: pairs(), suspects, broken: 0 }
+        Self {
+            counts: vec![Counts::default(); columns],
+            split: pairs(),
+            merged: pairs(),
+            suspects,
+            broken: 0,
+        }
     }
 
     /// Whether a pair with this value is of use.
@@ -105,9 +111,8 @@ impl Totals {
 
     /// Writes what was found, and gives what is to be looked up among the originals.
     pub fn finish(self, promises: &[Promise], report: &mut VerifyReport) -> Suspects {
-        let failed = |report: &VerifyReport| {
-            report.checks.iter().filter(|line| line.finding == Finding::Fail).count()
-        };
+        let failed =
+            |report: &VerifyReport| report.checks.iter().filter(|line| line.finding == Finding::Fail).count();
         let before = failed(report);
         let mut n = 0;
         for ((promise, c), (split, merged)) in
