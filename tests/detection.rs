@@ -276,3 +276,76 @@ fn what_a_value_carries_is_found_whatever_the_value_is() {
         assert!(found.contains(&(kind.to_owned(), 6)), "{header}: {found:?}");
     }
 }
+
+#[test]
+fn headers_that_are_shortened_or_run_together_are_read_as_what_they_stand_for() {
+    expect(
+        &Table(
+            "staff.csv",
+            &[
+                ("patientdob", &["03/14/1985", "11/02/1971", "07/23/1990", "01/30/1962"]),
+                ("annualsalaryamt", &["52000", "61500", "48250", "75000", "39900"]),
+                ("gendercd", &["F", "M", "F"]),
+                ("EmplrNm", &["Smith Group", "Jones and Sons", "Brown PLC", "Taylor Ltd"]),
+                ("GrossAnnSal", &["52000", "61500", "48250", "75000", "39900"]),
+                ("homepage", &["https://example.org/#", "https://example.com/#"]),
+                ("postage", &["1.20", "2.40", "3.10"]),
+            ],
+        ),
+        &[
+            ("date_of_birth", "confidential"),
+            ("income", "confidential"),
+            ("gender", "internal"),
+            ("employer", "internal"),
+            ("income", "confidential"),
+            ("url", "public"),
+            ("-", "public"),
+        ],
+    );
+}
+
+#[test]
+fn a_header_does_not_make_a_phone_of_a_digit_nor_a_form_one_of_a_date() {
+    expect(
+        &Table(
+            "people.csv",
+            &[
+                ("full_name", &["Ana Maria Silva", "John Smith", "Maria Garcia", "Peter Brown"]),
+                ("email", &["ana.#@example.org", "j.smith#@example.com"]),
+                ("marital_status", &["single", "married", "divorced"]),
+                ("phone", &["1", "2", "3", "4", "5"]),
+                ("x1", &["03/14/1985", "11/02/1971", "07/23/1990", "01/30/1962"]),
+                ("x2", &["F", "M"]),
+            ],
+        ),
+        &[
+            ("person_name", "confidential"),
+            ("email", "confidential"),
+            ("marital_status", "internal"),
+            ("-", "public"),
+            ("date", "public"),
+            ("gender", "internal"),
+        ],
+    );
+}
+
+#[test]
+fn credentials_are_seen_in_odd_forms_and_behind_digests() {
+    expect(
+        &Table(
+            "settings.csv",
+            &[
+                ("clientSecret", &["9f86d081884c7d659a2feaa0c55ad015", "4e07408562bedb8b60ce05c1decfe3ad"]),
+                ("hdr", &["Basic QWxhZGRpbjpvcGVuIHNlc2FtZTE#", "Bearer mF9xB5f4x1JqM2xD0aQ7rT9sLp#"]),
+                ("link", &["https://store.example.org/box?sv=2024&sig=aGVsbG8gd29ybGQgaGVsbG8#%3D"]),
+                ("Company Phone", &["+1 202 555 01#", "+49 30 9018 2#", "+44 20 7946 09#"]),
+            ],
+        ),
+        &[
+            ("secret", "restricted"),
+            ("authorization_header", "restricted"),
+            ("connection_string", "restricted"),
+            ("phone", "internal"),
+        ],
+    );
+}

@@ -137,7 +137,7 @@ fn masked(column: &PlanColumn, row: &Map<String, Value>, key: &vizard::store::ke
     if choice.name == "redact_entities" {
         return None;
     }
-    let sub_key = column.domain.as_ref().map(|domain| key.sub_key("mask", domain));
+    let sub_key = column.domain.as_ref().map(|domain| key.sub_key("mask", domain, None));
     let context = MaskContext { key: sub_key.as_ref(), ..MaskContext::default() };
     let found = mask::of_choice(&choice).unwrap();
     let planned = found.plan(&choice.params, column.dtype).unwrap();

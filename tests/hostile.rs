@@ -101,12 +101,13 @@ fn json_without_a_bottom_is_listed_and_its_neighbours_are_read() {
 }
 
 #[test]
-fn a_line_of_another_encoding_is_read_with_the_others() {
+fn a_line_of_another_encoding_is_read_with_the_others_and_listed() {
     let project = Project::new();
     let mut text = "name,note\nJürgen,Köln am Rhein heute\n".repeat(30).into_bytes();
     text.extend(b"J\xf6rg,schreib an ann@example.org f\xfcr D\xfcren\n");
     project.write("mixed.csv", text);
-    let ended = project.expect(0, &["scan", "mixed.csv", "--full"]);
+    let ended = project.expect(3, &["scan", "mixed.csv", "--full"]);
+    assert!(ended.stderr.contains("mixed.csv byte 1172: 3 places"), "{}", ended.stderr);
     assert!(ended.stdout.contains("email in 1 rows"), "{}", ended.stdout);
     assert!(ended.stdout.contains("rows read"), "{}", ended.stdout);
 }

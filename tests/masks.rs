@@ -37,6 +37,7 @@ const CASES: &[Case] = &[
     ("town", ["Ulm", "Lyon", "Paris"], "hierarchy", &["file=towns.hierarchy"], Some("Germany")),
     ("weight", ["70", "71", "72"], "microaggregate", &["k=3"], Some("71")),
     ("illness", ["flu", "flu", "gout"], "suppress_rare", &["k=2"], Some("flu")),
+    ("job", ["cook", "clerk", "nurse"], "shuffle", &[], None),
     ("week", ["2024-12-31", "2025-01-01", "2025-01-08"], "date_truncate", &["to=week"], Some("2024-12-30")),
     ("words", ["a", "b", "c"], "pseudonym", &["format=words"], None),
     ("zip", ["03601", "62701", "10115"], "postal_prefix", &["small=us"], Some("000**")),

@@ -214,9 +214,30 @@ fn the_selftest_measures_recall_in_a_file_of_the_users() {
     assert!(named["low"].as_f64().unwrap() < 0.6, "four columns prove little: {named}");
     let table = project.expect(0, &args).stdout;
     assert!(table.contains("whole column, named:") && table.contains("uk_nino"), "{table}");
+    let markdown = project.expect(0, &[&args[..], &["--format", "markdown"]].concat()).stdout;
+    assert!(markdown.starts_with("| family |") && markdown.contains("\n| finance | 1 |"), "{markdown}");
     project.expect(2, &["selftest", "--type", "no_such_type"]);
     project.expect(2, &["selftest", "gone.csv"]);
     project.write("numbers.csv", "a,b\n1,2\n3,4\n");
     let refused = project.expect(2, &["selftest", "numbers.csv", "--type", "iban"]);
     assert!(refused.stderr.contains("no column of text"), "{}", refused.stderr);
+}
+
+#[test]
+fn the_selftest_plants_in_the_form_of_the_file() {
+    let project = Project::with_samples();
+    // Windows-1252, semicolons, no header to say what stands below.
+    let mut latin = Vec::new();
+    for n in 0..40 {
+        latin.extend_from_slice(format!("{n};").as_bytes());
+        latin.extend_from_slice(b"Gr\xfc\xdfe aus K\xf6ln und Z\xfcrich\n");
+    }
+    project.write("plain.csv", latin);
+    let args =
+        ["selftest", "plain.csv", "--type", "email", "--trials", "3", "--rows", "200", "--format", "json"];
+    let document: Value = serde_json::from_str(&project.expect(0, &args).stdout).unwrap();
+    let recall = document["types"][0]["recall"].as_array().unwrap();
+    let settings: Vec<&str> = recall.iter().filter_map(|r| r["setting"].as_str()).collect();
+    assert_eq!(settings, ["whole", "tenth", "hundredth", "thousandth"], "without headers none can name it");
+    assert!(recall.iter().all(|r| r["found"] == 3), "{recall:?}");
 }

@@ -14,7 +14,7 @@ use vizard::domain::dtype::DType;
 use vizard::domain::mask::Params;
 use vizard::domain::secret::Secret;
 use vizard::domain::spans::{FindSpans, Span};
-use vizard::mask::{self, CellMask, MASKS, MaskContext, Outcome};
+use vizard::mask::{self, CellMask, ColumnCells, MASKS, MaskContext, Outcome};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
@@ -56,11 +56,18 @@ fn runner(name: &str, case: &Value) -> Box<dyn CellMask> {
         rows.for_each(|cell| *counts.entry(cell.as_bytes().to_vec()).or_insert(0) += 1);
         Ok(counts)
     };
+    let cells = || {
+        let mut cells = ColumnCells::default();
+        let rows = case["rows"].as_array().unwrap().iter().filter_map(|row| row["in"].as_str());
+        rows.for_each(|cell| cells.push(cell.as_bytes()));
+        Ok(cells)
+    };
     let context = MaskContext {
         key: key.as_ref(),
         finder: Some(finder(case)),
         files: Some(&files),
         values: Some(&values),
+        cells: Some(&cells),
     };
     let found = mask::find(name).unwrap();
     let planned = found.plan(&params, dtype).unwrap_or_else(|error| panic!("{name}: {error}"));

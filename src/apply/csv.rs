@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use super::left_out::LeftOut;
 use super::output::{Target, TextWriter};
 use super::runner::{self, Runner, Step};
 use super::{ApplyError, ApplyReport, ApplyRequest, ColumnCounts};
@@ -37,19 +38,23 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
     let mut blocks = Blocks::new(opened.reader, &request.input.path, marks, table.header_bytes());
     let mut report =
         ApplyReport { columns: vec![ColumnCounts::default(); runner.steps.len()], ..ApplyReport::default() };
-    let job = Job { marks, end, path: &request.input.path };
+    let job = Job { marks, end, path: &request.input.path, left_out: runner.left_out.as_ref() };
     let (send, receive) = sync_channel::<(u64, Vec<u8>)>(request.threads * 2);
     let (give, take) = sync_channel::<(u64, Result<Masked, ApplyError>)>(request.threads * 2);
     let receive = Mutex::new(receive);
     let written: Result<(), ApplyError> = std::thread::scope(|scope| {
-        for _ in 0..request.threads.max(1) {
+        for _ in 0..runner.threads(request.threads) {
             let give = give.clone();
             let (receive, job) = (&receive, &job);
             let mut steps = runner.fork();
             scope.spawn(move || {
+                // Where rows are left out there is one thread, which sees the blocks in order.
+                let mut before = 0;
                 while let Some((number, block)) = next(receive) {
                     request.progress.fetch_add(block.len() as u64, Ordering::Relaxed);
-                    if give.send((number, job.mask(&block, &mut steps))).is_err() {
+                    let masked = job.mask(&block, before, &mut steps);
+                    before += masked.as_ref().map_or(0, |masked| masked.rows);
+                    if give.send((number, masked)).is_err() {
                         break;
                     }
                 }
@@ -81,6 +86,8 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
     });
     written?;
     writer.finish().map_err(io)?;
+    report.left_out = runner.left_out.as_ref().map_or(0, |rows| rows.count);
+    report.rows -= report.left_out;
     report.output = target.commit()?;
     Ok(report)
 }
@@ -160,6 +167,7 @@ fn header_line(header: &[u8], marks: Marks, runner: &Runner, end: &[u8]) -> Vec<
 /// A masked block.
 struct Masked {
     text: Vec<u8>,
+    /// Rows that were read.
     rows: u64,
     counts: Vec<ColumnCounts>,
 }
@@ -168,10 +176,12 @@ struct Job<'a> {
     marks: Marks,
     end: &'a [u8],
     path: &'a Path,
+    left_out: Option<&'a LeftOut>,
 }
 
 impl Job<'_> {
-    fn mask(&self, block: &[u8], steps: &mut [Step]) -> Result<Masked, ApplyError> {
+    /// Masks a block of the rows after the first `before`.
+    fn mask(&self, block: &[u8], before: u64, steps: &mut [Step]) -> Result<Masked, ApplyError> {
         let mut masked = Masked {
             text: Vec::with_capacity(block.len() + block.len() / 4),
             rows: 0,
@@ -199,6 +209,10 @@ impl Job<'_> {
             {
                 let what = "a quoted field is opened and never closed".to_owned();
                 return Err(ApplyError::Row { path: decode::shown(self.path), row, what });
+            }
+            if self.left_out.is_some_and(|rows| rows.holds(before + masked.rows)) {
+                masked.rows += 1;
+                continue;
             }
             if reads_others {
                 values.clear();

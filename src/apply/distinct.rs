@@ -29,7 +29,7 @@ pub fn values(input: &Input, column: usize, cancel: &AtomicBool) -> Result<HashM
 }
 
 /// Bytes that distinct values may take; more would not leave memory bounded however long the file is.
-const MOST: usize = 512 << 20;
+pub(super) const MOST: usize = 512 << 20;
 /// Bytes that a value takes beside its own.
 const BESIDE: usize = 64;
 

@@ -3,9 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn as _, IpcWriter, NamedFrom as _, NewChunkedArray as _,
-    ParquetCompression, ParquetWriter, PolarsError, PolarsResult, Schema as PolarsSchema, SchemaExt as _,
-    SerWriter as _, Series, StringChunked, StructChunked, TimeUnit,
+    BooleanChunked, Column, DataFrame, DataType, IntoColumn as _, IpcWriter, NamedFrom as _,
+    NewChunkedArray as _, ParquetCompression, ParquetWriter, PlSmallStr, PolarsError, PolarsResult,
+    Schema as PolarsSchema, SchemaExt as _, SerWriter as _, Series, StringChunked, StructChunked, TimeUnit,
 };
 
 use super::csv::stale;
@@ -30,6 +30,7 @@ pub fn run(
     target: Target,
     format: &str,
 ) -> Result<ApplyReport, ApplyError> {
+    let left_out = runner.left_out;
     let mut masker =
         Masker { counts: vec![ColumnCounts::default(); runner.steps.len()], steps: runner.steps };
     let mut writer: Option<Writer> = None;
@@ -39,7 +40,15 @@ pub fn run(
         if request.cancel.load(Ordering::Relaxed) {
             return Err(ApplyError::Cancelled);
         }
+        let before = rows;
         rows += table.height() as u64;
+        let table = match &left_out {
+            Some(left_out) => {
+                let stays = (before..rows).map(|row| Some(!left_out.holds(row)));
+                table.filter(&BooleanChunked::from_iter_options(PlSmallStr::EMPTY, stays)).map_err(bad)?
+            }
+            None => table,
+        };
         let masked = masker.table(&table, plans).map_err(bad)?;
         if writer.is_none() {
             writer = Some(Writer::new(&target, masked.schema(), format).map_err(bad)?);
@@ -72,7 +81,9 @@ pub fn run(
         Some(Writer::Arrow(mut w)) => w.finish().map_err(bad)?,
         None => return Err(ApplyError::Empty { path: decode::shown(&request.input.path) }),
     }
-    Ok(ApplyReport { output: target.commit()?, rows, columns: masker.counts })
+    let left_out = left_out.map_or(0, |rows| rows.count);
+    let rows = rows - left_out;
+    Ok(ApplyReport { output: target.commit()?, rows, left_out, columns: masker.counts })
 }
 
 /// A kind of error; its words may quote data.

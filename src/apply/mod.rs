@@ -9,7 +9,9 @@ mod csv;
 mod distinct;
 mod error;
 mod frame;
+mod in_order;
 mod json;
+mod left_out;
 mod output;
 mod runner;
 mod temporary;
@@ -60,8 +62,10 @@ pub struct ApplyRequest<'a> {
 pub struct ApplyReport {
     /// The file that was written.
     pub output: PathBuf,
-    /// Rows.
+    /// Rows that were written.
     pub rows: u64,
+    /// Rows that the plan leaves out: too few others share their quasi-identifiers.
+    pub left_out: u64,
     /// Counts by column of the plan, in its order.
     pub columns: Vec<ColumnCounts>,
 }

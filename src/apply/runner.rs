@@ -1,12 +1,16 @@
 //! A plan's dataset made ready to run: for every column of the input what happens to its cells.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use super::{ApplyError, ApplyRequest};
+use super::left_out::{self, LeftOut};
+use super::{ApplyError, ApplyRequest, KeyOf};
 use crate::domain::dtype::DType;
-use crate::domain::plan::{PlanAction, PlanColumn};
+use crate::domain::plan::{PlanAction, PlanColumn, PlanDataset};
+use crate::domain::spans::FindSpans;
 use crate::mask::{self, CellMask, MaskContext, MaskPlan, Outcome};
-use crate::source::decode;
+use crate::source::{Input, decode};
 
 /// What happens to one column.
 pub enum Step {
@@ -48,6 +52,23 @@ impl Step {
 pub struct Runner {
     /// In the order of the plan, which is that of the file.
     pub steps: Vec<Step>,
+    /// Rows that are left out.
+    pub left_out: Option<LeftOut>,
+}
+
+/// What the masks of a dataset are made from.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The dataset of the plan.
+    pub dataset: &'a PlanDataset,
+    /// The file that is masked.
+    pub input: &'a Input,
+    /// Sub-keys.
+    pub key: &'a KeyOf<'a>,
+    /// Finds entities.
+    pub finder: &'a Arc<dyn FindSpans>,
+    /// Set to stop.
+    pub cancel: &'a AtomicBool,
 }
 
 impl Runner {
@@ -56,9 +77,15 @@ impl Runner {
     /// # Errors
     /// A mask that cannot be built, a missing key, a column that a mask reads and that is not there.
     pub fn new(request: &ApplyRequest<'_>) -> Result<Self, ApplyError> {
+        let ground = Ground {
+            dataset: request.dataset,
+            input: request.input,
+            key: request.key,
+            finder: &request.finder,
+            cancel: request.cancel,
+        };
+        let by_path = by_path(request.dataset);
         let columns = &request.dataset.columns;
-        let by_path: HashMap<(String, u32), usize> =
-            columns.iter().enumerate().map(|(at, c)| ((c.column.clone(), c.occurrence), at)).collect();
         let steps = columns
             .iter()
             .enumerate()
@@ -66,11 +93,18 @@ impl Runner {
                 PlanAction::Keep => Ok(Step::Keep),
                 PlanAction::Drop => Ok(Step::Drop),
                 PlanAction::Mask => {
-                    mask_step(request, at, column, &by_path).map(|step| Step::Mask(Box::new(step)))
+                    mask_step(&ground, at, column, &by_path).map(|step| Step::Mask(Box::new(step)))
                 }
             })
             .collect::<Result<_, ApplyError>>()?;
-        Ok(Self { steps })
+        Ok(Self { steps, left_out: left_out::rows(&ground)? })
+    }
+
+    /// How many threads may mask at once: one where rows must be seen in order.
+    #[must_use]
+    pub fn threads(&self, wanted: usize) -> usize {
+        let ordered = |step: &Step| matches!(step, Step::Mask(step) if step.plan.ordered);
+        if self.left_out.is_some() || self.steps.iter().any(ordered) { 1 } else { wanted.max(1) }
     }
 
     /// The steps for another thread.
@@ -80,30 +114,45 @@ impl Runner {
     }
 }
 
-fn mask_step(
-    request: &ApplyRequest<'_>,
+/// The positions of columns by path and occurrence.
+pub fn by_path(dataset: &PlanDataset) -> HashMap<(String, u32), usize> {
+    let columns = dataset.columns.iter().enumerate();
+    columns.map(|(at, c)| ((c.column.clone(), c.occurrence), at)).collect()
+}
+
+fn stale(ground: &Ground<'_>, what: String) -> ApplyError {
+    ApplyError::Stale { path: decode::shown(&ground.input.path), what }
+}
+
+/// The mask of a column, ready to run.
+///
+/// # Errors
+/// A mask that is missing, unknown or cannot take the column, a missing key, a column that the mask reads and that is not there.
+pub fn mask_step(
+    ground: &Ground<'_>,
     at: usize,
     column: &PlanColumn,
     by_path: &HashMap<(String, u32), usize>,
 ) -> Result<MaskStep, ApplyError> {
     let bad = |error| ApplyError::Mask { column: column.column.clone(), error };
-    let stale = |what: String| ApplyError::Stale { path: decode::shown(&request.input.path), what };
     let choice =
-        column.mask.as_ref().ok_or_else(|| stale(format!("column {} has no mask", column.column)))?;
+        column.mask.as_ref().ok_or_else(|| stale(ground, format!("column {} has no mask", column.column)))?;
     let mask = mask::of_choice(choice).map_err(bad)?;
     let plan = mask.plan(&choice.params, column.dtype).map_err(bad)?;
     let key = match &column.key_id {
         Some(id) => {
-            Some((request.key)(id, column.domain.as_deref().unwrap_or("value")).map_err(ApplyError::Key)?)
+            Some((ground.key)(id, column.domain.as_deref().unwrap_or("value")).map_err(ApplyError::Key)?)
         }
         None => None,
     };
-    let values = || super::distinct::values(request.input, at, request.cancel);
+    let values = || super::distinct::values(ground.input, at, ground.cancel);
+    let cells = || super::in_order::cells(ground.input, at, ground.cancel);
     let context = MaskContext {
         key: key.as_ref(),
-        finder: Some(std::sync::Arc::clone(&request.finder)),
+        finder: Some(Arc::clone(ground.finder)),
         files: Some(&super::mask_file),
         values: Some(&values),
+        cells: Some(&cells),
     };
     let runner = mask.build(&choice.params, column.dtype, &context).map_err(bad)?;
     let reads = plan
@@ -111,7 +160,10 @@ fn mask_step(
         .iter()
         .map(|path| {
             by_path.get(&(path.clone(), 0)).copied().ok_or_else(|| {
-                stale(format!("the mask of {} reads column {path}, which is not there", column.column))
+                stale(
+                    ground,
+                    format!("the mask of {} reads column {path}, which is not there", column.column),
+                )
             })
         })
         .collect::<Result<_, _>>()?;

@@ -3,9 +3,10 @@
 use super::context;
 use super::engine::Engine;
 use super::evidence::{self, Hypothesis};
+use super::header::Reading;
 use super::policy::{self, About, Standing};
 use super::profile::{Detail, Profile};
-use super::{inside, stats, table, weights as w};
+use super::{inside, spread, stats, table, weights as w};
 use crate::detect::{self, Detector};
 use crate::domain::assessment::{Alternate, ColumnScan, Evidence, ValueClass};
 use crate::domain::name;
@@ -20,42 +21,68 @@ pub fn assess(
     engine: &Engine,
     table_id: &str,
     schema: &Schema,
-    _rows: &RowsRead,
+    rows: &RowsRead,
     profiles: &[Profile],
 ) -> Vec<ColumnScan> {
+    assess_on(1, engine, table_id, schema, rows, profiles.to_vec())
+}
+
+/// As [`assess`], the columns of a wide table shared among so many threads. Each profile gives its memory back as soon as
+/// its column is assessed.
+#[must_use]
+pub fn assess_on(
+    threads: usize,
+    engine: &Engine,
+    table_id: &str,
+    schema: &Schema,
+    _rows: &RowsRead,
+    mut profiles: Vec<Profile>,
+) -> Vec<ColumnScan> {
+    let fields = &schema.fields;
+    profiles.resize_with(fields.len(), Profile::default);
     let empty = Profile::default();
-    let mut all: Vec<Vec<Hypothesis>> = Vec::with_capacity(schema.fields.len());
-    for (at, field) in schema.fields.iter().enumerate() {
-        let profile = profiles.get(at).unwrap_or(&empty);
-        let headers = engine.headers.read(&header_of(field));
-        all.push(evidence::hypotheses(engine, field.dtype, profile, &headers));
-    }
-    let mut paths: Vec<String> = schema.fields.iter().map(|f| f.path.clone()).collect();
-    paths.push(table_id.rsplit('/').next().unwrap_or(table_id).to_owned());
-    let best: Vec<Option<&Hypothesis>> = all.iter().map(|h| h.first()).collect();
-    let (subject, persons, things) = context::subject(&paths, &best, profiles);
-    for (at, hypotheses) in all.iter_mut().enumerate() {
-        let profile = profiles.get(at).unwrap_or(&empty);
-        for h in hypotheses.iter_mut() {
-            table::speaks(h, subject, persons, things, profile);
-        }
-        hypotheses.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
-        table::meaning_first(hypotheses);
-    }
+    let profile = |at: usize| profiles.get(at).unwrap_or(&empty);
+    let readings = spread::map(threads, fields, &|_, field| engine.headers.read(&header_of(field)));
+    // Of every column the best hypothesis says what the table is about, and then the table says which ones are the best:
+    // weighing all of them again costs less than keeping them.
+    let weighed = |at: usize, reading: &Reading<'_>| {
+        let dtype = fields.get(at).map(|field| field.dtype).unwrap_or_default();
+        evidence::hypotheses(engine, dtype, profile(at), reading)
+    };
+    let best = spread::map(threads, &readings, &|at, reading| weighed(at, reading).into_iter().next());
+    let name = table_id.rsplit('/').next().unwrap_or(table_id);
+    let paths = fields.iter().map(|field| field.path.as_str()).chain([name]);
+    let (subject, persons, things) = context::subject(paths, &best, &profiles);
+    drop(best);
+    let speaks = |h: &mut Hypothesis, profile: &Profile| table::speaks(h, subject, persons, things, profile);
+    let shown = spread::map(threads, &readings, &|at, reading| {
+        let mut all = weighed(at, reading);
+        all.iter_mut().for_each(|h| speaks(h, profile(at)));
+        all.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
+        table::meaning_first(&mut all);
+        all.truncate(1 + ALTERNATES);
+        all.shrink_to_fit();
+        all
+    });
     let names = |h: &Hypothesis| {
         h.total >= w::NAMED && matches!(h.detector.parent, "person_name" | "first_name" | "last_name")
     };
-    let about = About { subject, named: all.iter().any(|h| h.first().is_some_and(names)) };
-    schema
-        .fields
-        .iter()
-        .zip(all)
-        .enumerate()
-        .map(|(index, (field, hypotheses))| {
-            column(engine, index, field, profiles.get(index).unwrap_or(&empty), hypotheses, about)
-        })
-        .collect()
+    let about = About { subject, named: shown.iter().any(|h| h.first().is_some_and(names)) };
+    let columns = spread::consume(threads, profiles, &|at, profile| {
+        let (field, reading) = (fields.get(at)?, readings.get(at)?);
+        let explained = |h: &Hypothesis| {
+            let mut h = evidence::with_texts(engine, h, field.dtype, &profile, reading)?;
+            speaks(&mut h, &profile);
+            Some(h.into_evidence())
+        };
+        let hypotheses = shown.get(at).map(Vec::as_slice).unwrap_or_default();
+        Some(column(engine, at, field, &profile, hypotheses, about, &explained))
+    });
+    columns.into_iter().flatten().collect()
 }
+
+/// Types that a column might be as well that are listed.
+const ALTERNATES: usize = 3;
 
 /// The words of a header: a nested path says most in its last part.
 fn header_of(field: &Field) -> String {
@@ -78,8 +105,9 @@ fn column(
     index: usize,
     field: &Field,
     profile: &Profile,
-    hypotheses: Vec<Hypothesis>,
+    hypotheses: &[Hypothesis],
     about: About,
+    explained: &dyn Fn(&Hypothesis) -> Option<Vec<Evidence>>,
 ) -> ColumnScan {
     let stats = stats::of(profile);
     let mut scan = ColumnScan {
@@ -95,13 +123,16 @@ fn column(
     scan.alternates = hypotheses
         .iter()
         .skip(taken_at)
-        .take(3)
+        .take(ALTERNATES)
         .filter(|h| h.total > -6.0)
         .map(|h| Alternate { kind: h.detector.id.to_owned(), confidence: round(confidence(h.total)) })
         .collect();
     let detail = profile.detail.as_deref();
     match hypotheses.first().filter(|h| h.total >= w::TAKE) {
-        Some(h) => taken(&mut scan, h, about, &header_of(field)),
+        Some(h) => {
+            scan.evidence = explained(h).unwrap_or_default();
+            taken(&mut scan, h, about, &header_of(field));
+        }
         None => untyped(&mut scan, hypotheses.first(), detail, profile.values),
     }
     if let Some(detail) = detail {
@@ -110,6 +141,7 @@ fn column(
     inside::text_about_persons(&mut scan, detail, profile.values, about.subject);
     inside::mostly(&mut scan);
     scan.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    scan.evidence.shrink_to_fit();
     scan
 }
 
@@ -127,7 +159,6 @@ fn taken(scan: &mut ColumnScan, h: &Hypothesis, about: About, header: &str) {
     let Standing { tier, personal, role, lowered } = policy::standing(h.detector, about, header);
     set(scan, h.detector, tier, personal, role);
     scan.confidence = round(confidence(h.total));
-    scan.evidence.clone_from(&h.evidence);
     if h.tested > 0 {
         scan.is = Some(Share::of(h.values.min(h.tested), h.tested));
     }
@@ -166,7 +197,11 @@ fn untyped(scan: &mut ColumnScan, best: Option<&Hypothesis>, detail: Option<&Det
         }
         _ => share("integer") + share("decimal") > 0.9,
     };
+    // A text of one form with digits in it is a number written in groups.
+    let grouped = scan.stats.unique_share > 0.9
+        && scan.stats.shapes.first().is_some_and(|(form, share)| *share >= 0.9 && form.contains('9'));
     if scan.stats.values_are == ValueClass::Text
+        && !grouped
         && let Some(d) = detect::find("text")
     {
         set(scan, d, d.tier, d.personal, d.role);

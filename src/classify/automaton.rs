@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::{Mutex, PoisonError};
 
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
@@ -21,10 +22,13 @@ const CACHE: usize = 48 << 20;
 /// The automaton of whole-cell patterns; pattern numbers are in the order given.
 pub struct WholeCell {
     dfa: DFA,
+    /// States that were built for one table, used again for the next.
+    idle: Mutex<Vec<Cache>>,
 }
 
 /// The states that one thread has built, and which set of patterns each final state stands for.
 pub struct Walker<'a> {
+    idle: &'a Mutex<Vec<Cache>>,
     dfa: &'a DFA,
     cache: Cache,
     sets: HashMap<LazyStateID, u32, BuildHasherDefault<WordHasher>>,
@@ -53,16 +57,23 @@ impl WholeCell {
             .thompson(thompson::Config::new().utf8(false).nfa_size_limit(Some(64 << 20)))
             .build_many(&patterns)
             .map_err(|e| EngineError::Pattern { what: e.to_string() })?;
-        Ok(Self { dfa })
+        Ok(Self { dfa, idle: Mutex::default() })
     }
 
     /// A walker for one thread.
     pub fn walker(&self) -> Walker<'_> {
-        Walker { dfa: &self.dfa, cache: self.dfa.create_cache(), sets: HashMap::default(), last: None }
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let cache = idle.unwrap_or_else(|| self.dfa.create_cache());
+        Walker { idle: &self.idle, dfa: &self.dfa, cache, sets: HashMap::default(), last: None }
     }
 }
 
 impl Walker<'_> {
+    /// Leaves the states that were built to another walker.
+    pub fn leave(self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.cache);
+    }
+
     /// The number of the set of patterns that match the whole cell, `None` for no pattern at all.
     ///
     /// Numbers are given by `name`, which is asked once a final state with the patterns in it.

@@ -115,7 +115,7 @@ impl<'e> Looker<'e> {
         if blanks >= 2 {
             detail.texts += times;
         }
-        detail.form(form::of(value).as_ref(), times);
+        detail.forms.add(form::of(value), times);
         let mut named = false;
         if let Ok(text) = std::str::from_utf8(value)
             && text.len() <= 80
@@ -141,15 +141,20 @@ impl<'e> Looker<'e> {
         detail.searched += times;
         let inside = &mut self.inside;
         inside.clear();
-        self.searcher.each(value, bytes, |hit| {
-            if !inside.contains(&hit.detector) {
-                inside.push(hit.detector);
+        self.searcher.detectors(value, bytes, |detector| {
+            if !inside.contains(&detector) {
+                inside.push(detector);
             }
-            false
         });
         for at in &self.inside {
             add(&mut detail.inside, *at, times);
         }
+    }
+
+    /// Leaves what was learned about the patterns to the looker of another table.
+    pub fn leave(self) {
+        self.walker.leave();
+        self.searcher.leave();
     }
 
     /// Gives what was counted to the detail of the column that it was counted for.

@@ -1,5 +1,7 @@
 //! What the rows of a table are: persons, or things, places and firms.
 
+use std::collections::HashSet;
+
 use super::evidence::Hypothesis;
 use super::profile::Profile;
 use super::{header, question, roles, weights as w};
@@ -234,7 +236,11 @@ fn names_each_once(h: &Hypothesis, profile: &Profile) -> bool {
 
 /// The subject of a table, with the weight for persons and for things.
 #[must_use]
-pub fn subject(paths: &[String], best: &[Option<&Hypothesis>], profiles: &[Profile]) -> (Subject, f64, f64) {
+pub fn subject<'a>(
+    paths: impl Iterator<Item = &'a str>,
+    best: &[Option<Hypothesis>],
+    profiles: &[Profile],
+) -> (Subject, f64, f64) {
     let mut persons = 0.0;
     let mut seen: Vec<&str> = Vec::new();
     for hypothesis in best.iter().flatten() {
@@ -249,16 +255,24 @@ pub fn subject(paths: &[String], best: &[Option<&Hypothesis>], profiles: &[Profi
         };
         if let Some((_, weight)) = PERSONS.iter().find(|(kind, _)| *kind == parent) {
             // A second column of a type says little more.
-            let again = if seen.contains(&parent) { AGAIN } else { 1.0 };
-            seen.push(parent);
+            let again = if seen.contains(&parent) {
+                AGAIN
+            } else {
+                seen.push(parent);
+                1.0
+            };
             persons += weight * sure * again;
         }
     }
-    let each =
-        best.iter().zip(profiles).any(|(best, profile)| best.is_some_and(|h| names_each_once(h, profile)));
+    let each = best
+        .iter()
+        .zip(profiles)
+        .any(|(best, profile)| best.as_ref().is_some_and(|h| names_each_once(h, profile)));
     let mut things = if each { ONCE } else { 0.0 };
     let mut words: Vec<&str> = Vec::new();
     let mut addressed = false;
+    // Words that were looked at, in headers of numbers of persons and in others: wide tables repeat them.
+    let mut met: [HashSet<String>; 2] = Default::default();
     for path in paths {
         let tokens = header::tokens(path);
         if !addressed && question::addresses(&tokens) {
@@ -267,7 +281,11 @@ pub fn subject(paths: &[String], best: &[Option<&Hypothesis>], profiles: &[Profi
         }
         // "Percentage of drivers involved", "number of players": the rows are not those persons.
         let counted = tokens.len() > 4 || tokens.iter().any(|t| COUNTED.contains(&t.as_str()));
+        let met = &mut met[usize::from(counted)];
         for token in tokens {
+            if met.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
             let single = token.strip_suffix('s').unwrap_or(&token);
             let own = PERSON_WORDS.iter().find(|w| **w == token || **w == single).copied();
             if let Some(word) = own.or_else(|| roles::role(&token).filter(|_| !counted))
@@ -281,6 +299,7 @@ pub fn subject(paths: &[String], best: &[Option<&Hypothesis>], profiles: &[Profi
                 words.push(word);
                 things += weight;
             }
+            met.insert(token);
         }
     }
     let subject = if persons >= PERSONS_FROM && persons >= things {

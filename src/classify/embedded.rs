@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
-use regex_automata::meta::Regex;
+use regex_automata::meta::{self, Regex};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
 use regex_automata::{Input, MatchKind};
@@ -40,12 +41,15 @@ struct Entry {
     at: u16,
     detector: &'static Detector,
     strong: bool,
+    /// Where the pattern occurs, there is an entity: no check follows.
+    sure: bool,
     regex: Regex,
 }
 
-/// States of the automaton, and the entries that each of those seen ends.
+/// States of the automata: of the one of all patterns, with the entries that each of those seen ends, and of each pattern.
 struct States {
     cache: Cache,
+    each: Vec<Option<meta::Cache>>,
     ends: HashMap<LazyStateID, Bits, BuildHasherDefault<WordHasher>>,
 }
 
@@ -59,8 +63,6 @@ pub struct Searcher<'a> {
 
 /// One entity: detector and byte range.
 pub struct Hit {
-    /// Place of the detector.
-    pub detector: u16,
     /// What it is.
     kind: &'static str,
     /// First byte.
@@ -90,6 +92,11 @@ impl Embedded {
                 .syntax(config)
                 .build(embedded.pattern)
                 .map_err(|e| bad(format!("{}: {e}", detector.id)))?;
+            let least = syntax::parse_with(embedded.pattern, &config)
+                .map_err(|e| bad(format!("{}: {e}", detector.id)))?
+                .properties()
+                .minimum_len();
+            let sure = detector.check.is_none() && detector.allow.is_none() && least > Some(0);
             by_digits.iter_mut().skip(embedded.digits).for_each(|allowed| allowed.add(number));
             let needs = if embedded.needs.is_empty() { &[""] } else { embedded.needs };
             for kinds in needs.iter().map(|need| bytes::needed(need.as_bytes())) {
@@ -100,7 +107,7 @@ impl Embedded {
                 by_kinds[known].1.add(number);
             }
             patterns.push(embedded.pattern);
-            entries.push(Entry { at: at as u16, detector, strong: embedded.strong, regex });
+            entries.push(Entry { at: at as u16, detector, strong: embedded.strong, sure, regex });
         }
         if entries.len() > Bits::MOST {
             return Err(bad(format!("more than {} detectors search inside of texts", Bits::MOST)));
@@ -123,8 +130,11 @@ impl Embedded {
     /// A searcher for one thread.
     pub fn searcher(&self) -> Searcher<'_> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let states =
-            idle.unwrap_or_else(|| States { cache: self.set.create_cache(), ends: HashMap::default() });
+        let states = idle.unwrap_or_else(|| States {
+            cache: self.set.create_cache(),
+            each: self.entries.iter().map(|_| None).collect(),
+            ends: HashMap::default(),
+        });
         Searcher { embedded: self, states, last: (None, Bits::default()) }
     }
 
@@ -139,11 +149,8 @@ impl FindSpans for Embedded {
     fn find_spans(&self, text: &[u8], out: &mut Vec<Span>) {
         let mut hits = Vec::new();
         let mut searcher = self.searcher();
-        searcher.each(text, Bytes::of(text), |hit| {
-            hits.push(hit);
-            true
-        });
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(searcher.states);
+        searcher.each(text, Bytes::of(text), |hit| hits.push(hit));
+        searcher.leave();
         // The longer of two that overlap wins, a strong one before a weak one.
         hits.sort_by_key(|hit| (!hit.strong, std::cmp::Reverse(hit.end - hit.start), hit.start));
         let first = out.len();
@@ -157,11 +164,47 @@ impl FindSpans for Embedded {
 }
 
 impl Searcher<'_> {
-    /// Gives each entity of a text whose check passes; no more of its detector in this piece of the text once `each`
-    /// answers `false`.
-    pub fn each(&mut self, text: &[u8], bytes: Bytes, mut each: impl FnMut(Hit) -> bool) {
+    /// Leaves the states that were built to another searcher.
+    pub fn leave(self) {
+        self.embedded.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.states);
+    }
+
+    /// Gives each entity of a text whose check passes.
+    pub fn each(&mut self, text: &[u8], bytes: Bytes, mut each: impl FnMut(Hit)) {
+        self.pieces(text, bytes, &mut |searcher, piece, bytes, offset| {
+            for at in searcher.occurring(piece, bytes).0.iter() {
+                searcher.find(at, piece, |entry, found| {
+                    each(Hit {
+                        kind: entry.detector.id,
+                        start: offset + found.start,
+                        end: offset + found.end,
+                        strong: entry.strong,
+                    });
+                    true
+                });
+            }
+        });
+    }
+
+    /// Gives the place of each detector of which the text holds an entity, more than once where the text is long.
+    pub fn detectors(&mut self, text: &[u8], bytes: Bytes, mut each: impl FnMut(u16)) {
+        self.pieces(text, bytes, &mut |searcher, piece, bytes, _| {
+            let (entries, certain) = searcher.occurring(piece, bytes);
+            for at in entries.iter() {
+                match searcher.embedded.entries.get(at) {
+                    Some(entry) if entry.sure && certain => each(entry.at),
+                    _ => searcher.find(at, piece, |entry, _| {
+                        each(entry.at);
+                        false
+                    }),
+                }
+            }
+        });
+    }
+
+    fn pieces(&mut self, text: &[u8], bytes: Bytes, each: &mut impl FnMut(&mut Self, &[u8], Bytes, usize)) {
         if text.len() <= PIECE {
-            return self.piece(text, bytes, 0, &mut each);
+            return each(self, text, bytes, 0);
         }
         let mut from = 0;
         while from < text.len() {
@@ -171,12 +214,36 @@ impl Searcher<'_> {
                 to = memchr::memrchr2(b' ', b'\n', &text[from..to]).map_or(to, |at| from + at + 1);
             }
             let piece = &text[from..to];
-            self.piece(piece, Bytes::of(piece), from, &mut each);
+            each(self, piece, Bytes::of(piece), from);
             from = to;
         }
     }
 
-    fn piece(&mut self, text: &[u8], bytes: Bytes, offset: usize, each: &mut impl FnMut(Hit) -> bool) {
+    /// Gives the entities of one entry whose check passes until `each` answers `false`.
+    fn find(&mut self, at: usize, text: &[u8], mut each: impl FnMut(&Entry, Range<usize>) -> bool) {
+        let (Some(entry), Some(cache)) = (self.embedded.entries.get(at), self.states.each.get_mut(at)) else {
+            return;
+        };
+        let cache = cache.get_or_insert_with(|| entry.regex.create_cache());
+        let mut rest = Input::new(text);
+        while let Some(found) = entry.regex.search_with(cache, &rest) {
+            if found.is_empty() {
+                if found.end() == text.len() {
+                    return;
+                }
+                rest.set_start(found.end() + 1);
+                continue;
+            }
+            rest.set_start(found.end());
+            if entry.detector.passes(&text[found.range()]) && !each(entry, found.range()) {
+                return;
+            }
+        }
+    }
+
+    /// The entries whose pattern occurs in the text; `false` where the automaton grew too large to say, so that those that
+    /// may occur are given.
+    fn occurring(&mut self, text: &[u8], bytes: Bytes) -> (Bits, bool) {
         let embedded = self.embedded;
         if self.last.0 != Some(bytes.kinds) {
             self.last = (Some(bytes.kinds), embedded.allowed(bytes));
@@ -184,38 +251,16 @@ impl Searcher<'_> {
         let by_digits = embedded.by_digits.get(bytes.digits.min(DIGITS - 1)).copied().unwrap_or_default();
         let possible = by_digits.and(self.last.1);
         if possible.is_empty() {
-            return;
+            return (possible, true);
         }
-        for at in possible.and(self.occurring(text)).iter() {
-            let Some(entry) = embedded.entries.get(at) else { continue };
-            for found in entry.regex.find_iter(text) {
-                let passes = entry.detector.passes(&text[found.range()]);
-                if passes && !found.is_empty() {
-                    let more = each(Hit {
-                        detector: entry.at,
-                        kind: entry.detector.id,
-                        start: offset + found.start(),
-                        end: offset + found.end(),
-                        strong: entry.strong,
-                    });
-                    if !more {
-                        break;
-                    }
-                }
-            }
-        }
-    }
-
-    /// The entries whose pattern occurs in the text; all of them where the automaton grows too large to say.
-    fn occurring(&mut self, text: &[u8]) -> Bits {
         for _ in 0..2 {
             if let Some(found) = self.walk(text) {
-                return found;
+                return (possible.and(found), true);
             }
-            self.embedded.set.reset_cache(&mut self.states.cache);
+            embedded.set.reset_cache(&mut self.states.cache);
             self.states.ends.clear();
         }
-        Bits::below(self.embedded.entries.len())
+        (possible, false)
     }
 
     fn walk(&mut self, text: &[u8]) -> Option<Bits> {

@@ -1,5 +1,7 @@
 //! The compiled detectors.
 
+use std::collections::HashMap;
+
 use super::automaton::WholeCell;
 use super::embedded::Embedded;
 use super::header::Headers;
@@ -30,6 +32,8 @@ pub struct Engine {
     pub(super) open: Vec<bool>,
     /// Detectors with a word list.
     pub(super) listed: Vec<(u16, &'static Lexicon)>,
+    /// Place of each detector by its name.
+    places: HashMap<&'static str, u16>,
     /// Place of the detector of full names.
     pub(super) person_name: Option<u16>,
     digest: String,
@@ -78,9 +82,15 @@ impl Engine {
                 .enumerate()
                 .filter_map(|(at, d)| Some((at as u16, d.lexicon?)))
                 .collect(),
+            places: detectors.iter().enumerate().rev().map(|(at, d)| (d.id, at as u16)).collect(),
             person_name: detectors.iter().position(|d| d.id == "person_name").map(|at| at as u16),
             digest: detect::digest_of(detectors),
         })
+    }
+
+    /// Place of a detector in the list.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).map(|at| usize::from(*at))
     }
 
     /// Digest of the detectors: profiles made by others are not comparable.

@@ -1,4 +1,8 @@
 //! The evidence for and against every type of one column, additive in decibans.
+//!
+//! Every type that a column might be is summed up in numbers; the texts are made for the type that is taken alone.
+
+use std::fmt::{self, Display};
 
 use super::coded;
 use super::engine::Engine;
@@ -24,30 +28,58 @@ pub struct Hypothesis {
     pub tested: u64,
     /// The header names it.
     pub header: f64,
-    /// What was added up.
-    pub evidence: Vec<Evidence>,
+    /// What its word list says.
+    pub listed: f64,
+    /// Place of the type in the list of detectors.
+    at: u16,
+    /// What was added up; `None` where the sum is all that is asked for.
+    evidence: Option<Vec<Evidence>>,
 }
 
-impl std::fmt::Debug for Detector {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Detector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id)
     }
 }
 
 impl Hypothesis {
-    /// Adds a piece of evidence.
-    pub fn add(&mut self, source: &str, weight: f64, text: String) {
+    /// Adds a piece of evidence; its text is made only where the evidence is kept.
+    pub fn add(&mut self, source: &str, weight: f64, text: impl Display) {
         self.total += weight;
-        self.evidence.push(Evidence {
-            kind: self.detector.id.to_owned(),
-            source: source.to_owned(),
-            weight: (weight * 10.0).round() / 10.0,
-            text,
-        });
+        let weight_shown = (weight * 10.0).round() / 10.0;
+        if source == "lexicon" {
+            self.listed += weight_shown;
+        }
+        if let Some(evidence) = &mut self.evidence {
+            evidence.push(Evidence {
+                kind: self.detector.id.to_owned(),
+                source: source.to_owned(),
+                weight: weight_shown,
+                text: text.to_string(),
+            });
+        }
+    }
+
+    /// The evidence that was kept.
+    pub fn into_evidence(self) -> Vec<Evidence> {
+        self.evidence.unwrap_or_default()
     }
 }
 
-/// Every hypothesis that a header or values speak for, the best first.
+/// A name of several words, joined by `_`, with blanks between them.
+struct Words<'a>(&'a str);
+
+impl Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, word) in self.0.split('_').enumerate() {
+            f.write_str(if at == 0 { "" } else { " " })?;
+            f.write_str(word)?;
+        }
+        Ok(())
+    }
+}
+
+/// Every hypothesis that a header or values speak for, the best first, without texts.
 pub fn hypotheses(
     engine: &Engine,
     dtype: DType,
@@ -62,9 +94,20 @@ pub fn hypotheses(
     candidates.sort_unstable();
     candidates.dedup();
     let mut out: Vec<Hypothesis> =
-        candidates.into_iter().filter_map(|at| one(engine, at, dtype, profile, reading)).collect();
+        candidates.into_iter().filter_map(|at| one(engine, at, dtype, profile, reading, None)).collect();
     out.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
     out
+}
+
+/// A hypothesis once more, with the texts of its evidence.
+pub fn with_texts(
+    engine: &Engine,
+    hypothesis: &Hypothesis,
+    dtype: DType,
+    profile: &Profile,
+    reading: &Reading<'_>,
+) -> Option<Hypothesis> {
+    one(engine, hypothesis.at, dtype, profile, reading, Some(Vec::new()))
 }
 
 fn one(
@@ -73,35 +116,52 @@ fn one(
     dtype: DType,
     profile: &Profile,
     reading: &Reading<'_>,
+    evidence: Option<Vec<Evidence>>,
 ) -> Option<Hypothesis> {
     let header: Option<&HeaderHit> = reading.hits.iter().find(|hit| hit.detector == at);
     let detector = *engine.detectors.get(usize::from(at))?;
-    let mut h =
-        Hypothesis { detector, total: w::PRIOR, values: 0, tested: 0, header: 0.0, evidence: Vec::new() };
+    let mut h = Hypothesis {
+        detector,
+        total: w::PRIOR,
+        values: 0,
+        tested: 0,
+        header: 0.0,
+        listed: 0.0,
+        at,
+        evidence,
+    };
     if let Some(hit) = header {
         h.header = hit.weight;
-        h.add("header", hit.weight, format!("header word \"{}\"", hit.word.replace('_', " ")));
+        h.add("header", hit.weight, format_args!("header word \"{}\"", Words(hit.word)));
         if let Some(against) = hit.against {
             h.header += w::HEADER_AGAINST;
-            h.add("header", w::HEADER_AGAINST, format!("header word \"{}\"", against.replace('_', " ")));
+            h.add("header", w::HEADER_AGAINST, format_args!("header word \"{}\"", Words(against)));
         }
     } else if detector.needs_header {
-        h.add("header", w::HEADERLESS, "only a header can tell this type, and this one does not".to_owned());
+        h.add("header", w::HEADERLESS, "only a header can tell this type, and this one does not");
     } else if detector.lexicon.is_some()
         && let Some(against) = reading.against(at, "")
     {
-        h.add("header", w::AGAINST_VALUES, format!("header word \"{}\"", against.replace('_', " ")));
+        h.add("header", w::AGAINST_VALUES, format_args!("header word \"{}\"", Words(against)));
+    }
+    if detector.family == "names"
+        && h.header <= 0.0
+        && let Some(other) = reading.names_outright()
+        && engine.detectors.get(usize::from(other.detector)).is_some_and(|d| d.family != "names")
+    {
+        let text = format!("the header names something else: \"{}\"", other.word.replace('_', " "));
+        h.add("header", w::NAMED_OTHERWISE, text);
     }
     if detector.family == "government" && header.is_none() && reading.names_a_record() {
-        h.add("header", w::RECORD, "the header names the number of a case, an order or a part".to_owned());
+        h.add("header", w::RECORD, "the header names the number of a case, an order or a part");
     }
     match &profile.detail {
         Some(detail) => values(engine, &mut h, at, profile.values, detail),
-        None if profile.nulls > 0 => h.add("values", w::HEADERLESS, "no value at all".to_owned()),
+        None if profile.nulls > 0 => h.add("values", w::HEADERLESS, "no value at all"),
         None => {}
     }
     if !holds(detector, dtype) {
-        h.add("dtype", w::DTYPE, format!("a column of type {dtype} does not hold it"));
+        h.add("dtype", w::DTYPE, format_args!("a column of type {dtype} does not hold it"));
     }
     Some(h)
 }
@@ -158,10 +218,10 @@ fn values(engine: &Engine, h: &mut Hypothesis, at: u16, n: u64, detail: &Detail)
             h.add(
                 "lexicon",
                 weight,
-                format!("{:.0} % stand in the list of {}", share * 100.0, list.replace('_', " ")),
+                format_args!("{:.0} % stand in the list of {}", share * 100.0, Words(list)),
             );
         } else if !by_form {
-            let text = format!("only {:.0} % stand in the list of {}", share * 100.0, list.replace('_', " "));
+            let text = format_args!("only {:.0} % stand in the list of {}", share * 100.0, Words(list));
             misfit(h, "lexicon", share, n, detail, text);
         }
     } else if by_form {
@@ -169,7 +229,7 @@ fn values(engine: &Engine, h: &mut Hypothesis, at: u16, n: u64, detail: &Detail)
         form(h, hit.form, hit.passes(), n, detail, trust);
     } else if d.lexicon.is_some() && !coded::counts(d) {
         h.tested = n;
-        misfit(h, "lexicon", 0.0, n, detail, "no value is a word of the list".to_owned());
+        misfit(h, "lexicon", 0.0, n, detail, "no value is a word of the list");
     } else {
         // The header alone speaks; values of any kind are possible.
         (h.values, h.tested) = (n, n);
@@ -189,7 +249,7 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
         let expected = check.pass_rate;
         if d.id == "street_address" && h.header >= 12.0 && of_form >= 0.6 && share < 0.3 {
             let text = "its form, though hardly a word for a street: lists hold not every one";
-            h.add("pattern", w::UNLISTED, format!("{:.0} % have {text}", of_form * 100.0));
+            h.add("pattern", w::UNLISTED, format_args!("{:.0} % have {text}", of_form * 100.0));
             return;
         }
         // How sure a share of passes is no accident, in standard deviations of the binomial distribution.
@@ -200,7 +260,7 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
             h.add(
                 "checksum",
                 weight,
-                format!(
+                format_args!(
                     "{:.0} % of {form} values of the form pass {}, as by chance ({:.0} %)",
                     rate * 100.0,
                     check.name,
@@ -215,31 +275,39 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
             h.add(
                 "checksum",
                 weight,
-                format!("{:.0} % pass {} ({:.1} % by chance)", rate * 100.0, check.name, expected * 100.0),
+                format_args!(
+                    "{:.0} % pass {} ({:.1} % by chance)",
+                    rate * 100.0,
+                    check.name,
+                    expected * 100.0
+                ),
             );
         }
     }
     if share >= 0.3 {
         let weight = (lift(share, d.chance, w::FORM_MOST) - (1.0 - share) * 14.0) * trust;
-        h.add("pattern", weight, format!("{:.1} % have its form", share * 100.0));
+        h.add("pattern", weight, format_args!("{:.1} % have its form", share * 100.0));
     } else {
-        misfit(h, "pattern", share, n, detail, format!("only {:.1} % have its form", share * 100.0));
+        misfit(h, "pattern", share, n, detail, format_args!("only {:.1} % have its form", share * 100.0));
     }
 }
 
 /// Adds what values say against a type whose form or list only a small share of them fits.
-fn misfit(h: &mut Hypothesis, source: &str, share: f64, n: u64, detail: &Detail, text: String) {
+fn misfit(h: &mut Hypothesis, source: &str, share: f64, n: u64, detail: &Detail, text: impl Display) {
     let trust = n as f64 / (n as f64 + w::HALF_N);
     let against = w::MISFIT * (0.3 - share) / 0.3;
     if h.header >= 9.0 && coded::is_attribute(h.detector) && coded::are_codes(h.detector, detail, n) {
         // How many values are of the type, codes do not tell.
         (h.values, h.tested) = (0, 0);
-        let codes = "the values are codes, which neither a form nor a list tells".to_owned();
+        let codes = "the values are codes, which neither a form nor a list tells";
         h.add(source, against.max(w::CODED) * trust, codes);
         return;
     }
     // A rigid form is not bent by a header: "mac address" over yes and no.
-    let rigid = h.detector.lexicon.is_none() && h.detector.chance <= 1e-4;
+    // … nor do values of a few bytes misspell a long one: "phone" over 1 to 5.
+    let shortest = h.detector.examples.iter().map(|example| example.len()).min().unwrap_or(0);
+    let stunted = h.detector.check.is_some() && detail.length.1 as usize * 2 < shortest;
+    let rigid = h.detector.lexicon.is_none() && (h.detector.chance <= 1e-4 || stunted);
     let outright = h.header >= 16.0 && !rigid;
     let few = coded::is_attribute(h.detector) && detail.distinct.count() <= coded::MOST_CODES;
     let forgiving = if rigid {
@@ -268,7 +336,7 @@ fn members(engine: &Engine, h: &Hypothesis, at: u16, detail: &Detail) -> (u64, f
         return own;
     }
     let parts = ["first_name", "last_name"].iter().filter_map(|id| {
-        let at = engine.detectors.iter().position(|d| d.id == *id)?;
+        let at = engine.place(id)?;
         Some((of(at as u16), engine.detectors.get(at)?.chance))
     });
     let single = parts.max_by_key(|(count, _)| *count).unwrap_or(own);
@@ -280,7 +348,7 @@ fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
     let numbers = &detail.numbers;
     let counting = numbers.pairs >= 8 && numbers.next * 10 >= numbers.pairs * 8;
     if counting && !matches!(d.parent, "record_id" | "person_key" | "age" | "birth_year" | "date") {
-        h.add("sequence", w::SEQUENCE, "the values count upwards by one, as row numbers do".to_owned());
+        h.add("sequence", w::SEQUENCE, "the values count upwards by one, as row numbers do");
     }
     let distinct = detail.distinct.count();
     let closed_names = matches!(d.parent, "first_name" | "last_name" | "person_name")
@@ -297,11 +365,11 @@ fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
         h.add(
             "vocabulary",
             w::VOCABULARY,
-            format!("only {distinct} distinct values in {n}: a closed vocabulary"),
+            format_args!("only {distinct} distinct values in {n}: a closed vocabulary"),
         );
     }
     if d.personal && d.lexicon.is_some() && h.header <= 0.0 && stats::shape(detail, n, "boolean") >= 0.95 {
-        h.add("shape", w::BOOLEAN, "the values are yes and no".to_owned());
+        h.add("shape", w::BOOLEAN, "the values are yes and no");
     }
     let texts = detail.text_share();
     let short = !matches!(d.family, "text" | "health" | "secrets" | "benign")
@@ -317,6 +385,6 @@ fn negative(h: &mut Hypothesis, n: u64, detail: &Detail, trust: f64) {
                 | "user_agent"
         );
     if short && texts > 0.4 && stats::shape(detail, n, "words") > 0.3 && h.values * 2 < n {
-        h.add("shape", -12.0 * trust, format!("{:.0} % are texts of several words", texts * 100.0));
+        h.add("shape", -12.0 * trust, format_args!("{:.0} % are texts of several words", texts * 100.0));
     }
 }

@@ -4,23 +4,25 @@
 const LONGEST: usize = 24;
 
 /// A form.
+#[derive(Debug, Clone, Copy)]
 pub struct Form {
     bytes: [u8; LONGEST],
-    used: usize,
+    used: u8,
 }
 
 impl AsRef<[u8]> for Form {
     fn as_ref(&self) -> &[u8] {
-        &self.bytes[..self.used]
+        &self.bytes[..usize::from(self.used)]
     }
 }
 
 /// The form of a value: digits are `9`, letters `a` or `A`, bytes beyond ASCII `a`, runs of one kind
 /// longer than 4 become the kind and `+`; at most 24 characters. Punctuation stays, so a form holds no value.
 pub fn of(value: &[u8]) -> Form {
-    let mut form = Form { bytes: [0; LONGEST], used: 0 };
+    let mut bytes = [0; LONGEST];
+    let mut used = 0;
     let mut at = 0;
-    while at < value.len() && form.used < LONGEST {
+    while at < value.len() && used < LONGEST {
         let kind = kind_of(value[at]);
         let run = if kind == value[at] && !kind.is_ascii_alphanumeric() {
             1
@@ -29,14 +31,14 @@ pub fn of(value: &[u8]) -> Form {
         };
         let shown = if run > 4 { 2 } else { run };
         for step in 0..shown {
-            if form.used < LONGEST {
-                form.bytes[form.used] = if run > 4 && step == 1 { b'+' } else { kind };
-                form.used += 1;
+            if used < LONGEST {
+                bytes[used] = if run > 4 && step == 1 { b'+' } else { kind };
+                used += 1;
             }
         }
         at += run;
     }
-    form
+    Form { bytes, used: used as u8 }
 }
 
 const fn kind_of(byte: u8) -> u8 {

@@ -1,8 +1,11 @@
 //! What a header says: its words in many ways of writing, weighed for every detector.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
+use super::hash::WordHasher;
 use super::roles::{self, Said};
+use super::shorthand::{self, RunTogether};
 use super::{question, weights as w};
 use crate::detect::Detector;
 use crate::detect::lexicon::fold;
@@ -10,10 +13,12 @@ use crate::detect::lexicon::fold;
 /// The header words of all detectors.
 pub struct Headers {
     /// Word, joined by `_`, to detectors and weights.
-    words: HashMap<&'static str, Vec<(u16, f64)>>,
+    words: HashMap<&'static str, Vec<(u16, f64)>, BuildHasherDefault<WordHasher>>,
     /// Words against, by detector.
     against: Vec<Vec<&'static str>>,
     longest: usize,
+    /// The words with nothing between their parts.
+    run_together: RunTogether,
     /// Places of the types that a role's name or key is of.
     name: Option<u16>,
     key: Option<u16>,
@@ -23,6 +28,7 @@ pub struct Headers {
 pub struct Reading<'a> {
     headers: &'a Headers,
     joined: String,
+    record: bool,
     /// One hit a detector, the strongest first.
     pub hits: Vec<HeaderHit>,
 }
@@ -37,7 +43,13 @@ impl Reading<'_> {
     /// Whether the header names the number of a case, an order or a thing.
     #[must_use]
     pub fn names_a_record(&self) -> bool {
-        RECORDS.iter().any(|word| holds(&self.joined, word))
+        self.record
+    }
+
+    /// The strongest hit, where it names its type outright and nothing speaks against it.
+    #[must_use]
+    pub fn names_outright(&self) -> Option<&HeaderHit> {
+        self.hits.first().filter(|hit| hit.weight >= 15.0 && hit.against.is_none())
     }
 
     /// A word that speaks against a detector, where it is no part of the word for it.
@@ -50,6 +62,9 @@ impl Reading<'_> {
 
 /// Whether words joined by `_` hold a word, or some words in a row.
 fn holds(joined: &str, word: &str) -> bool {
+    if !word.contains('_') {
+        return joined.as_bytes().split(|byte| *byte == b'_').any(|part| part == word.as_bytes());
+    }
     let bytes = joined.as_bytes();
     joined.match_indices(word).any(|(at, _)| {
         let end = at + word.len();
@@ -74,7 +89,7 @@ impl Headers {
     /// Indexes the words.
     #[must_use]
     pub fn new(detectors: &'static [&'static Detector]) -> Self {
-        let mut words: HashMap<&'static str, Vec<(u16, f64)>> = HashMap::new();
+        let mut words: HashMap<&'static str, Vec<(u16, f64)>, _> = HashMap::default();
         let mut longest = 1;
         for (at, detector) in detectors.iter().enumerate() {
             for (word, weight) in detector.header_for {
@@ -82,17 +97,29 @@ impl Headers {
                 words.entry(word).or_default().push((at as u16, *weight));
             }
         }
+        // What a weak word names is not looked for inside others.
+        let run_together = detectors
+            .iter()
+            .flat_map(|d| d.header_for)
+            .filter(|(word, weight)| *weight >= 7.0 && word.len() > 2)
+            .map(|(word, _)| (word.replace('_', ""), *word))
+            .collect();
         let against = detectors.iter().map(|d| d.header_against.to_vec()).collect();
         let place = |id| detectors.iter().position(|d| d.id == id).map(|at| at as u16);
-        Self { words, against, longest, name: place("person_name"), key: place("person_key") }
+        Self { words, against, longest, run_together, name: place("person_name"), key: place("person_key") }
     }
 
     /// What a header says, one hit a detector, the strongest word each.
     #[must_use]
     pub fn read(&self, header: &str) -> Reading<'_> {
-        let tokens = tokens(header);
+        let tokens: Vec<String> = tokens(header)
+            .into_iter()
+            .flat_map(|token| shorthand::parted(token, &self.run_together))
+            .collect();
+        let long: Vec<&str> =
+            tokens.iter().map(|token| shorthand::expanded(token).unwrap_or(token.as_str())).collect();
         let asked = question::kind(header, &tokens);
-        let mut hits: HashMap<u16, HeaderHit> = HashMap::new();
+        let mut hits: Vec<HeaderHit> = Vec::new();
         let weighs = |token: &String| if is_decoration(token) { 0 } else { token.len() };
         let total: usize = tokens.iter().map(weighs).sum::<usize>().max(1);
         for start in 0..tokens.len() {
@@ -110,33 +137,31 @@ impl Headers {
                 // "religion id" refers to a table of religions.
                 let refers = !last && tokens.iter().skip(end).all(|t| t == "id" || t == "ids");
                 let factor = if refers { factor * 0.6 } else { factor };
-                let mut consider = |text: &str| {
+                let mut consider = |text: &str, factor: f64| {
                     let Some((word, entries)) = self.words.get_key_value(text) else { return };
                     for (detector, weight) in entries {
                         let weight = weight * factor;
-                        let hit = hits.entry(*detector).or_insert(HeaderHit {
-                            detector: *detector,
-                            weight: 0.0,
-                            word,
-                            against: None,
-                        });
-                        if weight > hit.weight {
-                            (hit.weight, hit.word) = (weight, word);
-                        }
+                        raise(&mut hits, *detector, weight, word);
                     }
                 };
-                consider(&part.join("_"));
+                consider(&part.join("_"), factor);
                 if part.len() > 1 {
-                    consider(&part.concat());
+                    consider(&part.concat(), factor);
                 } else if let Some(single) = part[0].strip_suffix('s').filter(|s| s.len() > 3) {
-                    consider(single);
+                    consider(single, factor);
+                }
+                if let Some(long) = long.get(start..end).filter(|long| **long != *part) {
+                    // One short word alone may stand for several long ones.
+                    consider(&long.join("_"), if long.len() > 1 { factor } else { factor * w::SHORTENED });
                 }
             }
         }
-        self.role(&tokens, &mut hits);
-        let mut hits: Vec<HeaderHit> = hits.into_values().collect();
+        let long: Vec<String> = long.into_iter().map(str::to_owned).collect();
+        self.role(&long, &mut hits);
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
-        let mut reading = Reading { headers: self, joined: tokens.join("_"), hits };
+        let joined = tokens.join("_");
+        let record = RECORDS.iter().any(|word| holds(&joined, word));
+        let mut reading = Reading { headers: self, joined, record, hits };
         let against: Vec<_> =
             reading.hits.iter().map(|hit| reading.against(hit.detector, hit.word)).collect();
         for (hit, word) in reading.hits.iter_mut().zip(against) {
@@ -146,7 +171,7 @@ impl Headers {
     }
 
     /// The name or the key of a person in a role.
-    fn role(&self, tokens: &[String], hits: &mut HashMap<u16, HeaderHit>) {
+    fn role(&self, tokens: &[String], hits: &mut Vec<HeaderHit>) {
         let Some((word, said)) = roles::said(tokens) else { return };
         let parts: &[(Option<u16>, f64)] = match said {
             Said::Name => &[(self.name, w::ROLE_NAME)],
@@ -155,12 +180,17 @@ impl Headers {
         };
         for (detector, weight) in parts {
             let Some(detector) = *detector else { continue };
-            let hit =
-                hits.entry(detector).or_insert(HeaderHit { detector, weight: 0.0, word, against: None });
-            if *weight > hit.weight {
-                (hit.weight, hit.word) = (*weight, word);
-            }
+            raise(hits, detector, *weight, word);
         }
+    }
+}
+
+/// Keeps the strongest word for each detector.
+fn raise(hits: &mut Vec<HeaderHit>, detector: u16, weight: f64, word: &'static str) {
+    match hits.iter_mut().find(|hit| hit.detector == detector) {
+        Some(hit) if weight > hit.weight => (hit.weight, hit.word) = (weight, word),
+        Some(_) => {}
+        None => hits.push(HeaderHit { detector, weight: weight.max(0.0), word, against: None }),
     }
 }
 
@@ -176,9 +206,9 @@ pub fn tokens(header: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut last: Option<char> = None;
-    let chars: Vec<char> = header.chars().collect();
-    for (at, c) in chars.iter().copied().enumerate() {
-        let next_lower = chars.get(at + 1).is_some_and(|n| n.is_lowercase());
+    let mut chars = header.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_lower = chars.peek().is_some_and(|n| n.is_lowercase());
         let cut = last.is_some_and(|l| {
             (l.is_lowercase() && c.is_uppercase())
                 || (l.is_uppercase() && c.is_uppercase() && next_lower)
@@ -197,7 +227,10 @@ pub fn tokens(header: &str) -> Vec<String> {
 }
 
 fn push(out: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() {
+    if word.is_ascii() && !word.is_empty() {
+        word.make_ascii_lowercase();
+        out.push(std::mem::take(word));
+    } else if !word.is_empty() {
         let mut folded = Vec::new();
         fold(word, |byte| folded.push(byte));
         out.push(String::from_utf8_lossy(&folded).into_owned());

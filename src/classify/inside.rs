@@ -26,8 +26,7 @@ pub fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profil
     // Where nearly all values are of the column's own form, a second form that some of them have too is a coincidence;
     // what stands in the others counts. A form that leaves room may carry anything and excuses nothing.
     let formed = scan.kind.as_deref().and_then(detect::find).is_some_and(|d| {
-        let at = engine.detectors.iter().position(|other| other.id == d.id);
-        let open = at.and_then(|at| engine.open.get(at)).is_none_or(|open| *open);
+        let open = engine.place(d.id).and_then(|at| engine.open.get(at)).is_none_or(|open| *open);
         !open && d.family != "text" && d.family != "benign" && (!d.patterns.is_empty() || d.lexicon.is_some())
     });
     let own = scan.is.filter(|is| formed && is.share >= 0.95);
@@ -38,7 +37,10 @@ pub fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profil
         let checked = d.check.as_ref().is_some_and(|c| c.pass_rate <= 0.02);
         let share = *rows as f64 / detail.searched.max(1) as f64;
         // A weak form needs company: names in free text are many or an accident.
-        if *rows <= others && (strong || checked || (share >= 0.02 && *rows >= 3)) {
+        // A check that few accidents pass, or a number written as phone numbers are, needs less of it.
+        let formed = d.parent == "phone" || d.check.as_ref().is_some_and(|c| c.pass_rate <= w::FEW_PASS);
+        let enough = if formed { w::FORMED_SHARE } else { w::FORM_SHARE };
+        if *rows <= others && (strong || checked || (share >= enough && *rows >= 3)) {
             push(d, *rows);
         }
     }

@@ -51,6 +51,9 @@ const PLACES: &[&str] =
 /// Header words of organisations and what they run.
 const ORGANISATIONS: &[&str] = &[
     "company",
+    "hq",
+    "headquarter",
+    "headquarters",
     "org",
     "organization",
     "organisation",
@@ -114,14 +117,16 @@ pub struct Standing {
 pub fn standing(d: &Detector, about: About, header: &str) -> Standing {
     let subject = about.subject;
     let own = Standing { tier: d.tier, personal: d.personal, role: d.role, lowered: None };
-    if PLACES.contains(&d.parent)
+    if (PLACES.contains(&d.parent) || d.parent == "phone")
         && let Some(word) = header::tokens(header).iter().find_map(|t| ORGANISATIONS.iter().find(|o| *o == t))
     {
+        let (tier, what) =
+            if d.parent == "phone" { (Tier::Internal, "number") } else { (Tier::Public, "place") };
         return Standing {
-            tier: Tier::Public,
+            tier,
             personal: false,
             role: Role::None,
-            lowered: Some(format!("header word \"{word}\": the place of an organisation, not of a person")),
+            lowered: Some(format!("header word \"{word}\": the {what} of an organisation, not of a person")),
         };
     }
     if !d.personal || !EITHER.contains(&d.parent) || subject == Subject::Persons {

@@ -1,8 +1,6 @@
 //! What one pass learns about a column: counts and small sketches, mergeable.
 
-use std::collections::BTreeMap;
-
-use super::hash::hash;
+use super::forms::Forms;
 use super::sketch::Distinct;
 
 /// The profile of one column. Two halves of a file merge to the profile of the whole.
@@ -43,8 +41,8 @@ pub(super) struct Detail {
     pub(super) words: u64,
     /// Distinct values.
     pub(super) distinct: Distinct,
-    /// Forms of the values that were looked at closely, by hash.
-    pub(super) forms: BTreeMap<u64, (Box<[u8]>, u64)>,
+    /// Forms of the values that were looked at closely, with their counts.
+    pub(super) forms: Forms,
     /// Whole numbers: steps upwards by one, leading zeros.
     pub(super) numbers: Numbers,
 }
@@ -116,9 +114,6 @@ fn whole(value: &[u8]) -> Option<i64> {
     std::str::from_utf8(value).ok()?.parse().ok()
 }
 
-/// Forms that are kept apart; a column with more of them is text, in which none is frequent.
-pub(super) const MOST_FORMS: usize = 1024;
-
 impl Profile {
     /// Takes what another profile of the same column saw; the order of merging does not matter.
     pub fn merge(&mut self, other: &Self) {
@@ -128,6 +123,23 @@ impl Profile {
         match &mut self.detail {
             None => self.detail = Some(theirs.clone()),
             Some(ours) => ours.merge(theirs),
+        }
+    }
+
+    /// As [`Self::merge`], without a copy where this one is empty.
+    pub(super) fn absorb(&mut self, other: Self) {
+        if self.detail.is_some() {
+            return self.merge(&other);
+        }
+        self.values += other.values;
+        self.nulls += other.nulls;
+        self.detail = other.detail;
+    }
+
+    /// Gives back memory that was kept for more: a wide table has a hundred thousand of these.
+    pub(super) fn shrink(&mut self) {
+        if let Some(detail) = &mut self.detail {
+            detail.shrink();
         }
     }
 }
@@ -153,9 +165,15 @@ impl Detail {
         self.words += other.words;
         self.distinct.merge(&other.distinct);
         self.numbers.merge(&other.numbers);
-        for (form, count) in other.forms.values() {
-            self.form(form, *count);
-        }
+        self.forms.merge(&other.forms);
+    }
+
+    fn shrink(&mut self) {
+        self.hits.shrink_to_fit();
+        self.inside.shrink_to_fit();
+        self.members.shrink_to_fit();
+        self.distinct.shrink();
+        self.forms.shrink();
     }
 
     /// Counts the length of a value, in bytes.
@@ -193,15 +211,6 @@ impl Detail {
                 hit.pass += more.pass;
             }
             None => self.hits.push(more),
-        }
-    }
-
-    /// Counts a form. Beyond [`MOST_FORMS`] those with the smallest hashes are kept, so that the counts of those kept
-    /// are exact in whatever order profiles are merged (bottom-k sampling, Cohen and Kaplan 2007).
-    pub(super) fn form(&mut self, form: &[u8], count: u64) {
-        self.forms.entry(hash(form)).or_insert_with(|| (form.into(), 0)).1 += count;
-        if self.forms.len() > MOST_FORMS {
-            self.forms.pop_last();
         }
     }
 }

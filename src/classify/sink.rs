@@ -2,7 +2,8 @@
 //!
 //! What a batch adds depends on the batch alone, so that however batches are dealt out to threads the profiles are the same.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::cell::Looker;
 use super::dictionary::Dictionary;
@@ -15,30 +16,54 @@ const CLOSE_FIRST: usize = 4096;
 /// … and rows at the head of every later batch: word lists and statistics of a share need no more.
 const CLOSE_LATER: usize = 48;
 
+/// Columns from which all threads write into the same profiles: a set of them for every thread would be too much.
+const WIDE: usize = 4096;
+/// Parts of the golden ratio lie far from each other.
+const GOLDEN: f64 = 0.618_033_988_749_895;
+
 /// Gathers the profiles of a table's columns.
 pub struct ScanSink<'e> {
     engine: &'e Engine,
+    /// What workers gathered each for themselves.
     profiles: Mutex<Vec<Profile>>,
+    /// What they gathered together: the columns of the first batch of a wide table.
+    shared: OnceLock<Vec<Mutex<Profile>>>,
+    workers: AtomicUsize,
 }
 
 impl<'e> ScanSink<'e> {
     /// A sink for one table.
     #[must_use]
     pub fn new(engine: &'e Engine) -> Self {
-        Self { engine, profiles: Mutex::new(Vec::new()) }
+        let (profiles, shared) = (Mutex::default(), OnceLock::new());
+        Self { engine, profiles, shared, workers: AtomicUsize::new(0) }
     }
 
     /// The profiles in column order.
     #[must_use]
     pub fn into_profiles(self) -> Vec<Profile> {
-        self.profiles.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let gathered = self.profiles.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let shared = self.shared.into_inner().unwrap_or_default().into_iter();
+        let mut profiles: Vec<Profile> =
+            shared.map(|profile| profile.into_inner().unwrap_or_else(PoisonError::into_inner)).collect();
+        absorb(&mut profiles, gathered);
+        profiles
     }
+}
+
+/// Merges further profiles of the same columns.
+fn absorb(profiles: &mut Vec<Profile>, more: Vec<Profile>) {
+    if profiles.len() < more.len() {
+        profiles.resize_with(more.len(), Profile::default);
+    }
+    profiles.iter_mut().zip(more).for_each(|(profile, more)| profile.absorb(more));
 }
 
 impl BatchSink for ScanSink<'_> {
     fn worker(&self) -> Box<dyn BatchWorker + '_> {
         Box::new(Worker {
             sink: self,
+            number: self.workers.fetch_add(1, Ordering::Relaxed),
             looker: Looker::new(self.engine),
             dictionary: Dictionary::new(),
             profiles: Vec::new(),
@@ -48,6 +73,7 @@ impl BatchSink for ScanSink<'_> {
 
 struct Worker<'s, 'e> {
     sink: &'s ScanSink<'e>,
+    number: usize,
     looker: Looker<'e>,
     dictionary: Dictionary,
     profiles: Vec<Profile>,
@@ -55,28 +81,47 @@ struct Worker<'s, 'e> {
 
 impl BatchWorker for Worker<'_, '_> {
     fn batch(&mut self, batch: &Batch<'_>) {
-        if self.profiles.len() < batch.columns.len() {
-            self.profiles.resize_with(batch.columns.len(), Profile::default);
-        }
-        let close = if batch.head { CLOSE_FIRST } else { batch.rows / CLOSE_LATER };
-        for (column, profile) in batch.columns.iter().zip(&mut self.profiles) {
-            take(column, close, profile, &mut self.dictionary, &mut self.looker);
+        let close = close(batch);
+        let columns = batch.columns;
+        let shared = match self.sink.shared.get() {
+            Some(shared) => shared.as_slice(),
+            None if columns.len() < WIDE => &[],
+            None => self.sink.shared.get_or_init(|| columns.iter().map(|_| Mutex::default()).collect()),
+        };
+        // Workers start at different columns, so that hardly any waits for another.
+        let start = (columns.len() as f64 * (self.number as f64 * GOLDEN).fract()) as usize;
+        let order = (start..columns.len()).chain(0..start);
+        for at in order {
+            let Some(column) = columns.get(at) else { continue };
+            if let Some(profile) = shared.get(at) {
+                let mut profile = profile.lock().unwrap_or_else(PoisonError::into_inner);
+                take(column, close, &mut profile, &mut self.dictionary, &mut self.looker);
+                profile.shrink();
+            } else {
+                if self.profiles.len() <= at {
+                    self.profiles.resize_with(columns.len(), Profile::default);
+                }
+                if let Some(profile) = self.profiles.get_mut(at) {
+                    take(column, close, profile, &mut self.dictionary, &mut self.looker);
+                }
+            }
         }
     }
 
     fn finish(self: Box<Self>) {
         let mut profiles = self.sink.profiles.lock().unwrap_or_else(PoisonError::into_inner);
-        if profiles.len() < self.profiles.len() {
-            profiles.resize_with(self.profiles.len(), Profile::default);
-        }
-        for (profile, gathered) in profiles.iter_mut().zip(&self.profiles) {
-            profile.merge(gathered);
-        }
+        absorb(&mut profiles, self.profiles);
+        self.looker.leave();
     }
 }
 
+/// How many rows of a batch are looked at closely.
+pub(super) const fn close(batch: &Batch<'_>) -> usize {
+    if batch.head { CLOSE_FIRST } else { batch.rows / CLOSE_LATER }
+}
+
 /// Adds a column of a batch; its first `close` cells are looked at closely.
-fn take(
+pub(super) fn take(
     column: &Column<'_>,
     close: usize,
     profile: &mut Profile,

@@ -1,10 +1,12 @@
-//! How many distinct values a column has: exact while few, then `HyperLogLog`.
+//! How many distinct values a column has: a list while they are a handful, a map while few, then `HyperLogLog`.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::hash::WordHasher;
 
+/// Values in a list; a map takes some hundred bytes before its first one.
+const HANDFUL: usize = 64;
 /// Values kept exactly.
 const EXACT: usize = 2048;
 /// Registers of the sketch: a standard error of 1.04 / sqrt(1024) = 3.3 %.
@@ -13,7 +15,9 @@ const REGISTERS: usize = 1024;
 /// A mergeable counter of distinct 64-bit hashes (Flajolet et al. 2007, with the small-range correction).
 #[derive(Debug, Clone)]
 pub enum Distinct {
-    /// Hashes with their counts.
+    /// Hashes with their counts, in no order.
+    Handful(Vec<(u64, u32)>),
+    /// The same.
     Few(HashMap<u64, u32, BuildHasherDefault<WordHasher>>),
     /// Registers.
     Many(Vec<u8>),
@@ -21,21 +25,31 @@ pub enum Distinct {
 
 impl Default for Distinct {
     fn default() -> Self {
-        Self::Few(HashMap::default())
+        Self::Handful(Vec::new())
     }
 }
 
 impl Distinct {
     /// Takes a hash that was seen `times` times.
     pub fn add(&mut self, hash: u64, times: u64) {
+        let times = u32::try_from(times).unwrap_or(u32::MAX);
         match self {
+            Self::Handful(seen) => {
+                if let Some((_, count)) = seen.iter_mut().find(|(known, _)| *known == hash) {
+                    *count = count.saturating_add(times);
+                } else if seen.len() < HANDFUL {
+                    seen.push((hash, times));
+                } else {
+                    let mut few: HashMap<_, _, _> = seen.iter().copied().collect();
+                    few.insert(hash, times);
+                    *self = Self::Few(few);
+                }
+            }
             Self::Few(seen) => {
                 let count = seen.entry(hash).or_insert(0);
-                *count = count.saturating_add(u32::try_from(times).unwrap_or(u32::MAX));
+                *count = count.saturating_add(times);
                 if seen.len() > EXACT {
-                    let mut registers = vec![0; REGISTERS];
-                    seen.keys().for_each(|hash| set(&mut registers, *hash));
-                    *self = Self::Many(registers);
+                    self.registers();
                 }
             }
             Self::Many(registers) => set(registers, hash),
@@ -45,17 +59,39 @@ impl Distinct {
     /// Takes what another counter saw.
     pub fn merge(&mut self, other: &Self) {
         match other {
+            Self::Handful(seen) => seen.iter().for_each(|(hash, times)| self.add(*hash, u64::from(*times))),
             Self::Few(seen) => seen.iter().for_each(|(hash, times)| self.add(*hash, u64::from(*times))),
             Self::Many(theirs) => {
-                if let Self::Few(seen) = self {
-                    let mut registers = vec![0; REGISTERS];
-                    seen.keys().for_each(|hash| set(&mut registers, *hash));
-                    *self = Self::Many(registers);
-                }
-                if let Self::Many(ours) = self {
-                    ours.iter_mut().zip(theirs).for_each(|(a, b)| *a = (*a).max(*b));
-                }
+                self.registers().iter_mut().zip(theirs).for_each(|(a, b)| *a = (*a).max(*b));
             }
+        }
+    }
+
+    /// The registers, which take the place of the hashes.
+    fn registers(&mut self) -> &mut [u8] {
+        let mut registers = Vec::new();
+        match self {
+            Self::Handful(seen) => {
+                registers.resize(REGISTERS, 0);
+                seen.iter().for_each(|(hash, _)| set(&mut registers, *hash));
+            }
+            Self::Few(seen) => {
+                registers.resize(REGISTERS, 0);
+                seen.keys().for_each(|hash| set(&mut registers, *hash));
+            }
+            Self::Many(known) => registers = std::mem::take(known),
+        }
+        *self = Self::Many(registers);
+        match self {
+            Self::Many(registers) => registers,
+            _ => &mut [],
+        }
+    }
+
+    /// Gives back memory that was kept for more values.
+    pub fn shrink(&mut self) {
+        if let Self::Handful(seen) = self {
+            seen.shrink_to_fit();
         }
     }
 
@@ -63,6 +99,7 @@ impl Distinct {
     #[must_use]
     pub fn count(&self) -> u64 {
         match self {
+            Self::Handful(seen) => seen.len() as u64,
             Self::Few(seen) => seen.len() as u64,
             Self::Many(registers) => {
                 let m = REGISTERS as f64;
@@ -79,6 +116,7 @@ impl Distinct {
     #[must_use]
     pub fn singles(&self) -> Option<u64> {
         match self {
+            Self::Handful(seen) => Some(seen.iter().filter(|(_, count)| *count == 1).count() as u64),
             Self::Few(seen) => Some(seen.values().filter(|count| **count == 1).count() as u64),
             Self::Many(_) => None,
         }
@@ -105,7 +143,9 @@ mod tests {
 
     #[test]
     fn few_are_exact_and_many_are_near() {
-        assert_eq!(of(0..1000).count(), 1000);
+        for n in [0, 1, 64, 65, 1000, 2048] {
+            assert_eq!((of(0..n).count(), of(0..n).singles()), (n, Some(n)));
+        }
         let many = of(0..200_000).count();
         assert!((180_000..220_000).contains(&many), "{many}");
     }
@@ -116,10 +156,18 @@ mod tests {
             (0..500, 400..900, 0..900),
             (0..50_000, 40_000..90_000, 0..90_000),
             (0..10, 5..60_000, 0..60_000),
+            (0..40, 30..64, 0..64),
+            (0..40, 30..65, 0..65),
+            (0..60_000, 5..10, 0..60_000),
         ] {
-            let mut left = of(a);
-            left.merge(&of(b));
-            assert_eq!(left.count(), of(all).count());
+            let mut left = of(a.clone());
+            left.merge(&of(b.clone()));
+            assert_eq!(left.count(), of(all.clone()).count());
+            let once = of(a.clone())
+                .singles()
+                .zip(of(b.clone()).singles())
+                .map(|_| all.clone().filter(|n| a.contains(n) != b.contains(n)).count() as u64);
+            assert_eq!(left.singles(), once);
         }
     }
 }

@@ -14,15 +14,10 @@ pub fn of(profile: &Profile) -> Stats {
     let n = profile.values.max(1) as f64;
     let distinct = detail.distinct.count().min(profile.values);
     let singles = detail.distinct.singles().map_or(distinct as f64 / n, |singles| singles as f64 / n);
-    let mut shapes: Vec<(String, f64)> = detail
-        .forms
-        .values()
-        .map(|(form, count)| {
-            (String::from_utf8_lossy(form).into_owned(), *count as f64 / detail.closely.max(1) as f64)
-        })
-        .collect();
-    shapes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    shapes.truncate(5);
+    let share = |count| count as f64 / detail.closely.max(1) as f64;
+    let most = detail.forms.most(5).into_iter();
+    let shapes =
+        most.map(|(form, count)| (String::from_utf8_lossy(form).into_owned(), share(count))).collect();
     Stats {
         values: all,
         nulls,

@@ -34,32 +34,33 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
     }
     match subject {
         Subject::Persons if key && persons >= 12.0 => {
-            h.add("table", w::ROW_KEY, "the key of a row about a person is a person's".to_owned());
+            h.add("table", w::ROW_KEY, "the key of a row about a person is a person's");
         }
         Subject::Persons if key => {}
-        Subject::Persons if place && h.values * 10 >= h.tested * 8 => {
-            h.add("table", w::PLACE.min(persons / 4.0), "other columns are about persons".to_owned());
+        Subject::Persons if place && (h.values * 10 >= h.tested * 8 || h.header >= 12.0) => {
+            h.add("table", w::PLACE.min(persons / 4.0), "other columns are about persons");
         }
         Subject::Persons if place => {}
-        Subject::Persons if named || h.header > 0.0 => {
-            h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons".to_owned());
+        Subject::Persons if named || h.header > 0.0 || plainly(h) && persons >= 12.0 => {
+            h.add("table", w::TABLE.min(persons / 4.0), "other columns are about persons");
             row_name(h, profile);
         }
         Subject::Things if !key && !place => {
-            h.add(
-                "table",
-                -w::TABLE.min(things / 4.0),
-                "other columns are about things, places or firms".to_owned(),
-            );
+            h.add("table", -w::TABLE.min(things / 4.0), "other columns are about things, places or firms");
         }
         _ => {}
     }
 }
 
+/// Whether nearly all values are words that say one thing of a person, whatever the header: "F" and "M", "married".
+fn plainly(h: &Hypothesis) -> bool {
+    matches!(h.detector.parent, "gender" | "marital_status") && h.tested > 0 && h.values * 10 >= h.tested * 9
+}
+
 /// Lists hold not every name of the world: what stands as words under the header "name" in a table about persons is one.
 fn row_name(h: &mut Hypothesis, profile: &Profile) {
     let Some(detail) = &profile.detail else { return };
-    let misfit: f64 = h.evidence.iter().filter(|e| e.source == "lexicon").map(|e| e.weight).sum();
+    let misfit = h.listed;
     if h.detector.id == "person_name"
         && h.header >= 6.0
         && misfit < -2.0
@@ -68,7 +69,7 @@ fn row_name(h: &mut Hypothesis, profile: &Profile) {
         h.add(
             "table",
             (-misfit - 1.0).min(w::ROW_NAME),
-            "words under a header of names, in a table about persons".to_owned(),
+            "words under a header of names, in a table about persons",
         );
     }
 }
@@ -84,7 +85,7 @@ pub fn meaning_first(hypotheses: &mut [Hypothesis]) {
         h.detector.needs_header
             && h.header >= 9.0
             && h.total >= w::TAKE
-            && (!digest || matches!(h.detector.id, "session_id" | "device_id" | "record_id"))
+            && (!digest || matches!(h.detector.id, "session_id" | "device_id" | "record_id" | "secret"))
     });
     if let Some(at) = named {
         hypotheses[..=at].rotate_right(1);

@@ -64,5 +64,13 @@ pub const BOOLEAN: f64 = -15.0;
 pub const ACCIDENT: f64 = 0.004;
 /// Share of texts with such an entity from which it is none, however few they are.
 pub const FORM_SHARE: f64 = 0.02;
+/// How far one short word counts as the long one that it may stand for, 0 to 1.
+pub const SHORTENED: f64 = 0.7;
+/// Against a name that a list alone tells, under a header that names something else outright.
+pub const NAMED_OTHERWISE: f64 = -6.0;
+/// Pass rate up to which a check lets few accidents through.
+pub const FEW_PASS: f64 = 0.15;
+/// Share of texts with an entity of such a check from which it is reported.
+pub const FORMED_SHARE: f64 = 0.005;
 /// An address without a word that a list knows for a street.
 pub const UNLISTED: f64 = -1.5;

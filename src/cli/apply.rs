@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicU64;
 use super::context::Context;
 use super::exit::{End, Outcome};
 use super::print::{self, grouped};
-use super::{inputs, interrupt, plan as plans, progress};
+use super::{inputs, interrupt, plan as plans, progress, sign_off};
 use crate::apply::{self, ApplyError, ApplyRequest};
 use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::secret::Secret;
@@ -49,13 +49,7 @@ pub struct ApplyArgs {
 pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
     let stop = interrupt::flag()?;
     let plan = plans::read(&args.plan)?;
-    if (plan.sign_offs.given.len() as u32) < plan.sign_offs.needed {
-        return Err(End::policy(format!(
-            "{} sign-offs are needed, {} were given",
-            plan.sign_offs.needed,
-            plan.sign_offs.given.len()
-        )));
-    }
+    sign_off::demand(context, &plan)?;
     let engine = inputs::engine()?;
     let keys = inputs::keys(context, args.key_file.as_deref())?;
     let checked = checked_keys(&plan, &keys)?;
@@ -96,6 +90,12 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
             context.quiet,
             &format!("wrote {} ({} rows)", report.output.display(), grouped(report.rows)),
         );
+        if report.left_out > 0 {
+            let rule = dataset.suppress_rows.as_ref();
+            let why = rule
+                .map_or_else(String::new, |r| format!(": fewer than {} share {}", r.k, r.columns.join(", ")));
+            print::note(context.quiet, &format!("  {} rows were left out{why}", grouped(report.left_out)));
+        }
         for (column, counts) in dataset.columns.iter().zip(&report.columns).filter(|(_, c)| c.refused > 0) {
             print::note(
                 context.quiet,
@@ -158,7 +158,7 @@ pub fn checked_keys<'a>(
             let name = plan.keys.iter().find(|k| k.id == id).map_or("default", |k| k.name.as_str());
             format!("{error}; the plan was built with key `{name}`: give it by --key-file, VIZARD_KEY or in the key folder")
         })?;
-        Ok(key.sub_key("mask", domain))
+        Ok(key.sub_key("mask", domain, plan.environment.as_deref()))
     })
 }
 

@@ -7,6 +7,7 @@ use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
 use super::{print, types};
 use crate::domain::safe_text::SafeText;
+use crate::domain::share::Share;
 use crate::rank;
 use crate::review::item::Item;
 use crate::review::select::Selector;
@@ -62,22 +63,25 @@ fn explain(item: &Item) -> String {
     );
     if let Some(is) = scan.is {
         out.push_str(&format!(
-            "IS        {} {:.1} % ({:.1}–{:.1}, n {})\n",
+            "IS        {} {:.1} % ({:.1}–{:.1}, n {}{})\n",
             scan.kind.as_deref().unwrap_or("?"),
             is.share * 100.0,
             is.low * 100.0,
             is.high * 100.0,
-            is.n
+            is.n,
+            blocks(&is)
         ));
     }
     for c in &scan.contains {
         out.push_str(&format!(
-            "CONTAINS  {} in {} rows, {:.2} % ({:.2}–{:.2})\n",
+            "CONTAINS  {} in {} rows, {:.2} % ({:.2}–{:.2}, n {}{})\n",
             c.kind,
             c.rows,
             c.share.share * 100.0,
             c.share.low * 100.0,
-            c.share.high * 100.0
+            c.share.high * 100.0,
+            c.share.n,
+            blocks(&c.share)
         ));
     }
     for seen in &scan.seen_by {
@@ -100,4 +104,12 @@ fn explain(item: &Item) -> String {
     list("what would move it", &why.would_move);
     out.push_str(&format!("\nsuggested  {}: {}\n\n", item.suggestion.action.label(), item.suggestion.why));
     out
+}
+
+/// What rows drawn in blocks are worth, where it is less than their number.
+fn blocks(share: &Share) -> String {
+    if share.design_effect < 1.05 {
+        return String::new();
+    }
+    format!(" in blocks, worth {:.0} drawn one by one", share.n as f64 / share.design_effect)
 }

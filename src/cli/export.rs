@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::context::{Context, store};
 use super::exit::{End, Outcome};
-use super::plan as plans;
 use super::print::{self, Table};
+use super::{plan as plans, sign_off};
 use crate::export::{self, Export, Fit};
 use crate::plan;
 use crate::store::atomic;
@@ -41,14 +41,8 @@ pub fn run(context: &Context, args: &ExportArgs) -> Outcome {
         End::usage(format!("there is no target `{}`; `vizard targets` lists them", args.to))
     })?;
     let plan = plans::read(&args.plan)?;
-    if (plan.sign_offs.given.len() as u32) < plan.sign_offs.needed {
-        return Err(End::policy(format!(
-            "{} sign-offs are needed, {} were given",
-            plan.sign_offs.needed,
-            plan.sign_offs.given.len()
-        )));
-    }
-    let export = exporter.export(&plan, &plan::digest(&plan));
+    sign_off::demand(context, &plan)?;
+    let export = export::export(exporter, &plan, &plan::digest(&plan));
     let inexact = export.capability.iter().filter(|c| c.fit != Fit::Exact).count();
     if inexact > 0 {
         print::note(context.quiet, &report(&export));

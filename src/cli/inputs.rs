@@ -10,7 +10,7 @@ use super::progress::shown;
 use crate::classify::Engine;
 use crate::detect;
 use crate::domain::safe_text::SafeText;
-use crate::domain::scan::ScanDocument;
+use crate::domain::scan::{Incomplete, ScanDocument};
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
 use crate::review::ReviewError;
@@ -152,7 +152,11 @@ pub fn options(context: &Context) -> Result<QueueOptions, End> {
 
 /// The end of a command that read data: 3 where not everything could be read, each listed on stderr.
 pub fn complete(context: &Context, queue: &Queue, otherwise: End) -> End {
-    let (incomplete, _) = queue.incomplete();
+    complete_but(context, queue.incomplete().0, otherwise)
+}
+
+/// As [`complete`], where the list is at hand.
+pub fn complete_but(context: &Context, incomplete: &[Incomplete], otherwise: End) -> End {
     if incomplete.is_empty() {
         return otherwise;
     }

@@ -1,13 +1,14 @@
-//! `vizard keys new|rotate|list|test`.
+//! `vizard keys new|trust|open|rotate|list|test`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, store};
 use super::exit::{End, Outcome};
+use super::keys_open::OpenArgs;
 use super::print::{self, Table};
 use super::{inputs, plan as plans};
-use crate::store::keys::{DEFAULT, Keys};
+use crate::store::keys::{DEFAULT, Keys, signers};
 
 /// The commands about keys.
 #[derive(Debug, clap::Subcommand)]
@@ -20,10 +21,21 @@ pub enum KeysCommand {
         /// Write it to a file instead of the key folder
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// Make a pair of keys that signs attestations (Ed25519) instead of a masking key
+        /// Make a pair of keys that signs plans and attestations (Ed25519) instead of a masking key
         #[arg(long)]
         sign: bool,
     },
+    /// Trust a public key of somebody who signs plans off; it is kept in the project's folder
+    Trust {
+        /// The public key (PEM)
+        #[arg(value_name = "PUBLIC-KEY")]
+        file: PathBuf,
+        /// Whose it is, as they are called when they sign
+        #[arg(long = "as", value_name = "NAME")]
+        name: String,
+    },
+    /// Turn masked values of a column back, with a reason that is logged
+    Open(OpenArgs),
     /// Put a new key in the place of one; the old one is kept under another name
     Rotate {
         /// Its name
@@ -58,7 +70,7 @@ pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
             print::note(
                 context.quiet,
                 &format!(
-                    "made signing key `{name}` ({}) in {}; give {} to whoever checks attestations",
+                    "made signing key `{name}` ({}) in {}; give {} to whoever checks what it signs",
                     key.public().id(),
                     private.display(),
                     public.display()
@@ -66,6 +78,15 @@ pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
             );
             Ok(End::pass())
         }
+        KeysCommand::Trust { file, name } => {
+            let path = signers::trust(&context.project, name, file).map_err(store)?;
+            print::note(
+                context.quiet,
+                &format!("sign-offs of this key count in this project: {}; commit it", path.display()),
+            );
+            Ok(End::pass())
+        }
+        KeysCommand::Open(args) => super::keys_open::run(context, args),
         KeysCommand::Rotate { name, plan } => rotate(context, name, plan.as_deref()),
         KeysCommand::New { name, output, sign: false } => {
             let keys = Keys::new(&context.folders);

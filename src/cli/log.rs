@@ -84,5 +84,6 @@ fn words(change: &Change) -> (String, String) {
             (format!("type {}", kind.as_deref().unwrap_or("as found")), String::new())
         }
         Change::Reveal { .. } => ("values shown".to_owned(), String::new()),
+        Change::Opened { reason, tokens, .. } => (format!("{tokens} tokens opened"), reason.clone()),
     }
 }

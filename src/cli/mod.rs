@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 mod apply;
 mod check;
@@ -18,6 +18,7 @@ mod fault;
 mod inputs;
 mod interrupt;
 mod keys;
+mod keys_open;
 mod log;
 mod manual;
 mod plan;
@@ -29,6 +30,7 @@ mod scan;
 mod scan_filter;
 mod scan_format;
 mod selftest;
+mod sign_off;
 mod types;
 mod verify;
 
@@ -75,7 +77,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Record decisions without a terminal
     Decide(decide::DecideArgs),
-    /// Compile the decisions into a plan; show, lint and compare plans
+    /// Compile the decisions into a plan; show, lint, compare and sign plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
     /// Write a plan for another system
@@ -118,7 +120,8 @@ enum Command {
 
 /// Runs the program: arguments in, exit code out.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(with_review(args.collect())) {
+    let read = definition().try_get_matches_from(with_review(args.collect()));
+    let cli = match read.and_then(|found| Cli::from_arg_matches(&found)) {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -157,9 +160,30 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Targets(args) => registries::targets(args),
         Command::Themes(args) => registries::themes(&context, args),
         Command::KeysMap(args) => registries::keys_map(&context, args),
-        Command::Completions(args) => manual::completions(args, Cli::command()),
-        Command::Man => manual::man(&Cli::command()),
+        Command::Completions(args) => manual::completions(args, definition()),
+        Command::Man => manual::man(&definition()),
     }
+}
+
+/// Options of every command that only some make something of, with those: the help of the others leaves them out.
+const OF_SOME: &[(&str, &[&str])] = &[
+    ("purpose", &["review", "demo", "explain", "decide", "plan"]),
+    ("reviewer", &["review", "demo", "decide", "plan", "keys"]),
+];
+
+/// The command line with the help that each command needs.
+fn definition() -> clap::Command {
+    let mut command = Cli::command();
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for (option, users) in OF_SOME {
+        let Some(arg) = command.get_arguments().find(|arg| arg.get_id() == option).cloned() else { continue };
+        for name in names.iter().filter(|name| !users.contains(&name.as_str())) {
+            // Still taken, so that one call can be made of all commands.
+            let hidden = arg.clone().hide(true);
+            command = command.mut_subcommand(name, |sub| sub.arg(hidden));
+        }
+    }
+    command
 }
 
 /// Puts `review` in front where no command is named: `vizard data/` and plain `vizard`.
@@ -205,7 +229,31 @@ mod tests {
 
     #[test]
     fn the_definition_holds() {
-        Cli::command().debug_assert();
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn options_stand_in_the_help_of_the_commands_that_use_them_and_are_taken_everywhere() {
+        let mut command = definition();
+        command.build();
+        for (option, users) in OF_SOME {
+            for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
+                let name = sub.get_name().to_owned();
+                let shown = sub.render_long_help().to_string().contains(&format!("--{option} "));
+                assert_eq!(shown, users.contains(&name.as_str()), "{name} --{option}");
+            }
+        }
+        for args in [
+            &["vizard", "masks", "--purpose", "share", "--reviewer", "bo"][..],
+            &["vizard", "log", "show", "--purpose", "share", "--reviewer", "bo"],
+            &["vizard", "--purpose", "share", "--reviewer", "bo", "plan", "show"],
+            &["vizard", "plan", "show", "--purpose", "share", "--reviewer", "bo"],
+        ] {
+            let found = definition().try_get_matches_from(args).unwrap();
+            let value = |name: &str| found.get_one::<String>(name).map(String::as_str);
+            assert_eq!((value("purpose"), value("reviewer")), (Some("share"), Some("bo")), "{args:?}");
+        }
+        assert!(definition().try_get_matches_from(["vizard", "masks", "--purpose", "nothing"]).is_err());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `vizard plan build|show|lint|diff|schema`.
+//! `vizard plan build|show|lint|diff|schema|sign|check`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use super::context::{Context, store};
 use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE};
 use super::print::{self, Table};
+use super::sign_off::{self, SignArgs};
 use crate::domain::plan::Plan;
 use crate::domain::safe_text::SafeText;
 use crate::domain::spans::FindSpans;
@@ -29,6 +30,10 @@ pub enum PlanCommand {
     Diff(DiffArgs),
     /// Print the JSON Schema of vizard-plan/1
     Schema,
+    /// Sign off a plan with a signing key, as the reviewer
+    Sign(SignArgs),
+    /// Check the sign-offs of a plan with the public keys that the project trusts
+    Check(PlanArgs),
 }
 
 /// Arguments of `vizard plan build`.
@@ -55,7 +60,7 @@ pub struct PlanArgs {
     plan: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
-    json: bool,
+    pub json: bool,
 }
 
 /// Two plans.
@@ -77,6 +82,8 @@ pub fn run(context: &Context, command: &PlanCommand) -> Outcome {
         PlanCommand::Show(args) => show(context, args),
         PlanCommand::Lint(args) => lint(context, args),
         PlanCommand::Diff(args) => diff(args),
+        PlanCommand::Sign(args) => sign_off::sign(context, args),
+        PlanCommand::Check(args) => sign_off::check(context, args),
         PlanCommand::Schema => {
             print::json(&plan::schema())?;
             Ok(End::pass())
@@ -96,7 +103,11 @@ pub fn read(path: &Path) -> Result<Plan, End> {
     plan::parse(&bytes, &path.display().to_string(), Some(&*engine)).map_err(|e| End::usage(e.to_string()))
 }
 
-fn given(context: &Context, args: &PlanArgs) -> Result<Plan, End> {
+/// Reads the plan that a command names, else the project's.
+///
+/// # Errors
+/// As [`read`].
+pub fn given(context: &Context, args: &PlanArgs) -> Result<Plan, End> {
     read(&args.plan.clone().unwrap_or_else(|| context.project.plan()))
 }
 
@@ -163,7 +174,9 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
         print::json(&plan)?;
         return Ok(End::pass());
     }
-    print::out(&format!("plan {} revision {}, {}\n\n", plan.id, plan.revision, plan::digest(&plan)))?;
+    let environment = plan.environment.as_deref().map(|to| format!(", for {to}")).unwrap_or_default();
+    let line = format!("plan {} revision {}, {}{environment}", plan.id, plan.revision, plan::digest(&plan));
+    print::out(&format!("{}\n\n", SafeText::new(&line)))?;
     let mut table = Table::new(&["TABLE", "COLUMN", "TIER", "TYPE", "ACTION", "LEAVES", "BY", "WHY"]);
     for row in plan::show(&plan) {
         let cells = [
@@ -186,6 +199,13 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
     for group in joins {
         let line = format!("  {} ({}): {}", group.domain, group.mask, group.columns.join(", "));
         print::out(&format!("{}\n", SafeText::new(&line)))?;
+    }
+    let left_out = plan::show_rows(&plan);
+    if !left_out.is_empty() {
+        print::out("\nRows left out after masking\n")?;
+    }
+    for line in left_out {
+        print::out(&format!("  {}\n", SafeText::new(&line)))?;
     }
     let risk = plan::show_risk(&plan);
     if !risk.is_empty() {
@@ -246,6 +266,9 @@ fn diff(args: &DiffArgs) -> Outcome {
     }
     for fact in &diff.facts {
         table.row([fact.table.as_deref().unwrap_or("plan"), fact.what, &fact.from, &fact.to, ""]);
+    }
+    for name in &diff.more_rows {
+        table.row([name, "more rows stay", "", "", "protects less"]);
     }
     for column in &diff.columns {
         let (what, from, to) = change(&column.change);

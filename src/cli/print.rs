@@ -30,20 +30,25 @@ impl Table {
     pub fn render(&self) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns)
-            .map(|at| self.rows.iter().filter_map(|r| r.get(at)).map(|c| c.width()).max().unwrap_or(0))
+            .map(|at| self.rows.iter().filter_map(|r| r.get(at)).map(|c| width(c)).max().unwrap_or(0))
             .collect();
         let mut out = String::new();
         for row in &self.rows {
-            let mut line = String::new();
-            for (cell, width) in row.iter().zip(&widths) {
-                line.push_str(cell);
-                line.push_str(&" ".repeat(width - cell.width() + 2));
+            let start = out.len();
+            for (cell, widest) in row.iter().zip(&widths) {
+                out.push_str(cell);
+                out.extend(std::iter::repeat_n(' ', widest - width(cell) + 2));
             }
-            out.push_str(line.trim_end());
+            out.truncate(start + out[start..].trim_end().len());
             out.push('\n');
         }
         out
     }
+}
+
+/// Columns of a terminal that a safe text takes.
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// Writes results to stdout; a closed pipe (`| head`) ends the program quietly as users expect.

@@ -53,15 +53,6 @@ pub fn run(context: &Context, args: &ScanArgs) -> Outcome {
     let document = inputs::scan(context, &engine, &request)?;
     let fold = inputs::journal(context, true)?.fold();
     let queue = crate::review::queue::Queue::new(document, &fold, &inputs::options(context)?);
-    let mut left_out = None;
-    if let Some(mut document) = queue.document() {
-        filter.apply(&mut document);
-        left_out = document.columns_left_out;
-        scan_format::print(&document, args.format)?;
-    }
-    if let Some(columns) = left_out {
-        print::note(context.quiet, &format!("{} columns left out by the filter", print::grouped(columns)));
-    }
     let hits = args.fail_on.map_or(0, |tier| {
         queue.open().filter(|item| filter.lists(&item.scan) && item.scan.sensitivity >= tier).count()
     });
@@ -69,6 +60,11 @@ pub fn run(context: &Context, args: &ScanArgs) -> Outcome {
         Some(tier) => End::policy(format!("{hits} open columns are {tier} or higher")),
         None => End::pass(),
     };
-    let (incomplete, _) = queue.incomplete();
-    Ok(if incomplete.is_empty() { end } else { inputs::complete(context, &queue, end) })
+    let Some(mut document) = queue.into_document() else { return Ok(end) };
+    filter.apply(&mut document);
+    scan_format::print(&document, args.format)?;
+    if let Some(columns) = document.columns_left_out {
+        print::note(context.quiet, &format!("{} columns left out by the filter", print::grouped(columns)));
+    }
+    Ok(inputs::complete_but(context, &document.incomplete, end))
 }

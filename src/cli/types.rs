@@ -96,7 +96,7 @@ fn list(args: &ListArgs) -> Outcome {
             json!({
                 "name": d.id, "family": d.family, "parent": d.parent, "tier": d.tier, "personal": d.personal,
                 "role": d.role, "title": d.title, "why": d.why, "source": d.source,
-                "patterns": d.patterns, "examples": d.examples, "counter_examples": d.counter_examples, "chance": d.chance,
+                "patterns": d.patterns, "inside": d.embedded.as_ref().map(|e| e.pattern), "examples": d.examples, "counter_examples": d.counter_examples, "chance": d.chance,
                 "check": d.check.as_ref().map(|check| check.name),
             })
         })

@@ -69,6 +69,15 @@ pub enum Change {
         /// Which column.
         column: ColumnId,
     },
+    /// Masked values of a column were turned back with the key.
+    Opened {
+        /// Which column.
+        column: ColumnId,
+        /// Why; searched by the detectors before it is written.
+        reason: String,
+        /// How many.
+        tokens: u64,
+    },
 }
 
 impl Change {
@@ -79,7 +88,8 @@ impl Change {
             Self::Verdict { column, .. }
             | Self::Comment { column, .. }
             | Self::SetType { column, .. }
-            | Self::Reveal { column } => column,
+            | Self::Reveal { column }
+            | Self::Opened { column, .. } => column,
         }
     }
 }

@@ -111,7 +111,7 @@ impl Fold {
                     status.corrected.clone_from(kind);
                 }
             }
-            Change::Reveal { .. } => {}
+            Change::Reveal { .. } | Change::Opened { .. } => {}
         }
     }
 

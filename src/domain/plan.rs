@@ -24,6 +24,9 @@ pub struct Plan {
     pub parent: Option<String>,
     /// Digest of the policy in force.
     pub policy: String,
+    /// Where the data goes: sub-keys of masks are derived for it, so that equal values get other tokens elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
     /// The datasets, by table id.
     pub datasets: Vec<PlanDataset>,
     /// Re-identification risk before and after.
@@ -56,7 +59,23 @@ pub struct PlanDataset {
     pub schema: String,
     /// Every column exactly once, in file order.
     pub columns: Vec<PlanColumn>,
+    /// Rows that are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppress_rows: Option<SuppressRows>,
 }
+
+/// Leaves out every row whose quasi-identifiers, as masked, fewer than `k` rows share (ISO/IEC 20889, record suppression).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SuppressRows {
+    /// Fewest rows of a class that stays, 2 to [`MOST_K`].
+    pub k: u64,
+    /// The columns whose values make the classes, with `:N` for equally named ones after the first.
+    pub columns: Vec<String>,
+}
+
+/// The largest `k` of [`SuppressRows`].
+pub const MOST_K: u64 = 100_000;
 
 /// One column of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -163,6 +182,9 @@ pub struct DatasetRisk {
     pub threshold: u64,
     /// Figures of the original.
     pub before: RiskFigures,
+    /// Rows of `n` that are left out after masking; the figures after are those of the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<u64>,
     /// Figures of what is released, for somebody who sees equal tokens as equal.
     pub after: RiskFigures,
 }
@@ -216,8 +238,25 @@ pub struct Waiver {
 pub struct SignOffs {
     /// How many the policy asks for.
     pub needed: u32,
-    /// Who gave one.
-    pub given: Vec<String>,
+    /// Whether the sign-off of somebody who decided a column does not count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub four_eyes: bool,
+    /// Those given, each over the plan without any.
+    pub given: Vec<SignOff>,
+}
+
+/// One signature of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    /// Who signed, as claimed: the public key that the project trusts under this name says whether it is so.
+    pub by: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// SHA-256 of the public key's DER form, 64 hex digits.
+    pub key_id: String,
+    /// Ed25519 signature (RFC 8032) in base64.
+    pub signature: String,
 }
 
 /// A key by id and check value; never the key.

@@ -23,6 +23,8 @@ pub enum Technique {
     Classes,
     /// 8.8: random amounts are added.
     NoiseAddition,
+    /// 8.8: the values of an attribute change places.
+    Permutation,
     /// 8.8: values become the mean of a small group of near ones.
     Microaggregation,
 }
@@ -41,6 +43,7 @@ impl Technique {
             Self::TopBottomCoding => "generalization: top and bottom coding",
             Self::Classes => "generalization",
             Self::NoiseAddition => "randomization: noise addition",
+            Self::Permutation => "randomization: permutation",
             Self::Microaggregation => "randomization: microaggregation",
         }
     }

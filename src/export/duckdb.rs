@@ -35,7 +35,7 @@ impl Exporter for DuckDb {
             out.push_str(MACROS);
         }
         for (dataset, relation) in plan.datasets.iter().zip(names::relations(plan)) {
-            let items = view::select(self, dataset, &mut report);
+            let items = view::select(self, plan, dataset, &mut report);
             out.push('\n');
             out.push_str(&quote::comment(&format!("table {}", dataset.table)));
             match (self.ident(&relation), self.ident(&format!("{relation}_masked"))) {

@@ -27,6 +27,10 @@ impl Exporter for GreatExpectations {
         "json"
     }
 
+    fn releases(&self) -> bool {
+        false
+    }
+
     fn export(&self, plan: &Plan, digest: &str) -> Export {
         let mut report = Report::default();
         let mut suites = Vec::new();

@@ -26,11 +26,16 @@ impl Exporter for Markdown {
         "md"
     }
 
+    fn releases(&self) -> bool {
+        false
+    }
+
     fn export(&self, plan: &Plan, digest: &str) -> Export {
         let mut out = format!("# Masking plan {}\n\n", text(&plan.id));
         facts(plan, digest, &mut out);
         coverage(plan, &mut out);
         plan.datasets.iter().for_each(|dataset| table(plan, dataset, &mut out));
+        rows(plan, &mut out);
         risk(plan, &mut out);
         findings(plan, &mut out);
         waivers(plan, &mut out);
@@ -62,9 +67,13 @@ fn facts(plan: &Plan, digest: &str, out: &mut String) {
         .iter()
         .map(|key| format!("{} (\"{}\", check value {})", key.id, text(&key.name), key.check))
         .collect();
-    let signed: Vec<String> = plan.sign_offs.given.iter().map(|name| text(name)).collect();
+    let signed: Vec<String> =
+        plan.sign_offs.given.iter().map(|given| format!("{} ({})", text(&given.by), given.at)).collect();
     out.push_str(&format!("- Revision: {}\n- Digest: `{digest}`\n- Follows: {parent}\n", plan.revision));
     out.push_str(&format!("- Policy: `{}`\n", plan.policy));
+    if let Some(environment) = &plan.environment {
+        out.push_str(&format!("- Environment: {}\n", text(environment)));
+    }
     out.push_str(&format!("- Keys: {}\n", if keys.is_empty() { "none".to_owned() } else { keys.join(", ") }));
     out.push_str(&format!(
         "- Sign-offs: {} needed, {} given{}{}\n\n",
@@ -122,6 +131,15 @@ fn table(plan: &Plan, dataset: &PlanDataset, out: &mut String) {
         ));
     }
     out.push('\n');
+}
+
+fn rows(plan: &Plan, out: &mut String) {
+    let left_out = plan::show_rows(plan);
+    if !left_out.is_empty() {
+        out.push_str("## Rows left out after masking\n\n");
+        left_out.iter().for_each(|line| out.push_str(&format!("- {}\n", text(line))));
+        out.push('\n');
+    }
 }
 
 fn risk(plan: &Plan, out: &mut String) {

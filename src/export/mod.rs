@@ -13,9 +13,12 @@ mod odcs;
 mod postgres;
 mod presidio;
 mod promise;
+mod rows;
 mod snowflake;
 mod sql;
 mod yaml;
+
+pub use rows::export;
 
 /// Writes a plan for one target system.
 pub trait Exporter: Sync {
@@ -27,6 +30,10 @@ pub trait Exporter: Sync {
     fn covers(&self) -> &'static str;
     /// Extension of the output without dot.
     fn extension(&self) -> &'static str;
+    /// Whether data goes out by what is written; otherwise it only tells or checks what the plan says.
+    fn releases(&self) -> bool {
+        true
+    }
     /// The export. Never fails: what cannot be expressed is `Unsupported` in the report, and the output fails closed there.
     fn export(&self, plan: &Plan, digest: &str) -> Export;
 }

@@ -30,6 +30,10 @@ impl Exporter for Odcs {
         "yaml"
     }
 
+    fn releases(&self) -> bool {
+        false
+    }
+
     fn export(&self, plan: &Plan, digest: &str) -> Export {
         let mut report = Report::default();
         let mut out = format!(

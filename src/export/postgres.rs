@@ -39,7 +39,7 @@ impl Exporter for Postgres {
             out.push_str(FUNCTION);
         }
         for (dataset, relation) in plan.datasets.iter().zip(names::relations(plan)) {
-            let items = view::select(self, dataset, &mut report);
+            let items = view::select(self, plan, dataset, &mut report);
             out.push('\n');
             out.push_str(&quote::comment(&format!("table {}", dataset.table)));
             let (base, masked) = match (self.ident(&relation), self.ident(&format!("{relation}_masked"))) {

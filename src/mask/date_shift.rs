@@ -3,7 +3,7 @@
 //! The shift is HMAC-SHA256 of the value of column `by`, its first 8 bytes as a big-endian number modulo 2·days,
 //! mapped to −days … −1, 1 … days.
 
-use super::support::{DATES, Keyed, check_type, promises};
+use super::support::{DATES, Keyed, cell_plan, check_type, promises};
 use super::{CellMask, Mask, MaskContext, MaskError, MaskPlan, Outcome, calendar, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, ParamSpec, Params};
@@ -61,7 +61,8 @@ impl Mask for DateShift {
             promises("the season, the weekday pattern and the intervals between a person's dates");
         guarantees.keyed = true;
         guarantees.deterministic = false;
-        Ok(MaskPlan { guarantees, class: MaskClass::Row, output: dtype, reads: vec![reader.text("by")?] })
+        let reads = vec![reader.text("by")?];
+        Ok(MaskPlan { class: MaskClass::Row, reads, ..cell_plan(guarantees, dtype, dtype) })
     }
 
     fn build(

@@ -65,6 +65,26 @@ impl Mask for DenseCode {
         _: DType,
         context: &MaskContext<'_>,
     ) -> Result<Box<dyn CellMask>, MaskError> {
+        self.runner(given, context, Places::forward)
+    }
+
+    fn opener(
+        &self,
+        given: &Params,
+        _: DType,
+        context: &MaskContext<'_>,
+    ) -> Result<Option<Box<dyn CellMask>>, MaskError> {
+        self.runner(given, context, Places::back).map(Some)
+    }
+}
+
+impl DenseCode {
+    fn runner(
+        &self,
+        given: &Params,
+        context: &MaskContext<'_>,
+        pass: fn(&Places, u64) -> u64,
+    ) -> Result<Box<dyn CellMask>, MaskError> {
         let max = params::Reader::new(self, given)?.number("max")?;
         let places =
             Places { aes: AesBlock::new(self.name(), context, "dense_code")?, max: max.unsigned_abs() };
@@ -75,7 +95,7 @@ impl Mask for DenseCode {
             if number.to_string() != text {
                 return None;
             }
-            out.extend_from_slice(places.walk(number, Places::forward).to_string().as_bytes());
+            out.extend_from_slice(places.walk(number, pass).to_string().as_bytes());
             Some(())
         }))
     }
@@ -124,7 +144,6 @@ impl Places {
         a << lower | b
     }
 
-    #[cfg(test)]
     fn back(&self, number: u64) -> u64 {
         let (upper, lower) = self.widths();
         let (mut a, mut b) = (number >> lower, number & mask(lower));

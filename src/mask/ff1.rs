@@ -53,6 +53,22 @@ impl Ff1 {
         true
     }
 
+    /// Decrypts numerals in place; `false`, and nothing changed, where there are too few or too many.
+    pub fn decrypt(&self, numerals: &mut [u8]) -> bool {
+        let Some(Some(length)) = self.lengths.get(numerals.len()) else { return false };
+        let (first, second) = numerals.split_at_mut(length.first);
+        let (mut a, mut b) = (self.number(first), self.number(second));
+        for round in (0..10).rev() {
+            let block = length.chain ^ round << length.half ^ a;
+            let y = u128::from_be_bytes(self.aes.of(block.to_be_bytes())) >> length.unused;
+            let size = length.sizes[(round % 2) as usize];
+            (a, b) = ((b + size - y % size) % size, a);
+        }
+        self.write(a, first);
+        self.write(b, second);
+        true
+    }
+
     fn number(&self, numerals: &[u8]) -> u128 {
         // Twelve numerals of radix 40 fit a machine word.
         if numerals.len() <= 12 {
@@ -134,8 +150,11 @@ mod tests {
             let read =
                 |text: &str| -> Vec<u8> { text.chars().map(|c| c.to_digit(36).unwrap() as u8).collect() };
             let mut numerals = read(plain);
-            assert!(Ff1::new(AesBlock::of_key(&NIST_KEY), radix, tweak).encrypt(&mut numerals));
+            let ff1 = Ff1::new(AesBlock::of_key(&NIST_KEY), radix, tweak);
+            assert!(ff1.encrypt(&mut numerals));
             assert_eq!(numerals, read(sealed));
+            assert!(ff1.decrypt(&mut numerals));
+            assert_eq!(numerals, read(plain));
         }
     }
 
@@ -156,6 +175,9 @@ mod tests {
             let seal = |text: &str| {
                 let mut numerals: Vec<u8> = text.bytes().map(|byte| byte - b'0').collect();
                 prop_assert!(ff1.encrypt(&mut numerals) && numerals.iter().all(|numeral| *numeral < 10));
+                let mut opened = numerals.clone();
+                prop_assert!(ff1.decrypt(&mut opened));
+                prop_assert!(opened.iter().map(|numeral| numeral + b'0').eq(text.bytes()));
                 Ok(numerals)
             };
             prop_assert_eq!(a == b, seal(&a)? == seal(&b)?);

@@ -66,6 +66,30 @@ impl Mask for Fpe {
         dtype: DType,
         context: &MaskContext<'_>,
     ) -> Result<Box<dyn CellMask>, MaskError> {
+        self.runner(given, dtype, context, Ff1::encrypt)
+    }
+
+    fn opener(
+        &self,
+        given: &Params,
+        dtype: DType,
+        context: &MaskContext<'_>,
+    ) -> Result<Option<Box<dyn CellMask>>, MaskError> {
+        self.runner(given, dtype, context, Ff1::decrypt).map(Some)
+    }
+}
+
+/// One pass of the cipher, in one direction or the other.
+type Pass = fn(&Ff1, &mut [u8]) -> bool;
+
+impl Fpe {
+    fn runner(
+        &self,
+        given: &Params,
+        dtype: DType,
+        context: &MaskContext<'_>,
+        pass: Pass,
+    ) -> Result<Box<dyn CellMask>, MaskError> {
         let alphabet = Alphabet::read(self, given)?;
         let aes = AesBlock::new(self.name(), context, &format!("fpe {}", alphabet.name()))?;
         let ff1 = Ff1::new(aes, alphabet.radix(), &[]);
@@ -85,8 +109,8 @@ impl Mask for Fpe {
             }
             let numerals = numerals.get_mut(..count)?;
             if whole {
-                walk(&ff1, numerals)?;
-            } else if !ff1.encrypt(numerals) {
+                walk(&ff1, numerals, pass)?;
+            } else if !pass(&ff1, numerals) {
                 return None;
             }
             let mut numerals = numerals.iter();
@@ -101,8 +125,8 @@ impl Mask for Fpe {
     }
 }
 
-/// Encrypts digits until they are a whole number of the same kind again; a leading zero is none.
-fn walk(ff1: &Ff1, digits: &mut [u8]) -> Option<()> {
+/// Passes digits through the cipher until they are a whole number of the same kind again; a leading zero is none.
+fn walk(ff1: &Ff1, digits: &mut [u8], pass: Pass) -> Option<()> {
     let kind = |digits: &[u8]| {
         let number = digits.iter().fold(0_u128, |n, d| n.saturating_mul(10).saturating_add(u128::from(*d)));
         let zero = digits.first() == Some(&0);
@@ -113,7 +137,7 @@ fn walk(ff1: &Ff1, digits: &mut [u8]) -> Option<()> {
         return None;
     }
     loop {
-        if !ff1.encrypt(digits) {
+        if !pass(ff1, digits) {
             return None;
         }
         if kind(digits) == before {

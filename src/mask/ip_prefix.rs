@@ -60,16 +60,36 @@ impl Mask for IpPrefix {
         _: DType,
         context: &MaskContext<'_>,
     ) -> Result<Box<dyn CellMask>, MaskError> {
+        self.runner(given, context, Pan::of)
+    }
+
+    fn opener(
+        &self,
+        given: &Params,
+        _: DType,
+        context: &MaskContext<'_>,
+    ) -> Result<Option<Box<dyn CellMask>>, MaskError> {
+        self.runner(given, context, Pan::back).map(Some)
+    }
+}
+
+impl IpPrefix {
+    fn runner(
+        &self,
+        given: &Params,
+        context: &MaskContext<'_>,
+        pass: fn(&Pan, u128, u32) -> u128,
+    ) -> Result<Box<dyn CellMask>, MaskError> {
         params::complete(self, given)?;
         let pan = Pan::new(mode_key(self.name(), context, "ip_prefix")?.reveal());
         Ok(each(move |cell, out| {
             let address: IpAddr = std::str::from_utf8(cell.trim_ascii()).ok()?.parse().ok()?;
             let text = match address {
                 IpAddr::V4(v4) => {
-                    let moved = pan.of(u128::from(u32::from(v4)) << 96, 32) >> 96;
+                    let moved = pass(&pan, u128::from(u32::from(v4)) << 96, 32) >> 96;
                     Ipv4Addr::from(moved as u32).to_string()
                 }
-                IpAddr::V6(v6) => Ipv6Addr::from(pan.of(u128::from(v6), 128)).to_string(),
+                IpAddr::V6(v6) => Ipv6Addr::from(pass(&pan, u128::from(v6), 128)).to_string(),
             };
             out.extend_from_slice(text.as_bytes());
             Some(())
@@ -107,6 +127,14 @@ impl Pan {
             flips | (self.block(address & !rest | self.pad & rest) >> 127) << (127 - bit)
         });
         address ^ flips
+    }
+
+    /// What [`Self::of`] made this address from: every bit follows from those before it.
+    fn back(&self, address: u128, bits: u32) -> u128 {
+        (0..bits).fold(address, |found, bit| {
+            let rest = u128::MAX >> bit;
+            found ^ (self.block(found & !rest | self.pad & rest) >> 127) << (127 - bit)
+        })
     }
 }
 

@@ -6,6 +6,7 @@ mod bottom_code;
 mod bucket;
 mod calendar;
 mod card_parts;
+mod column_cells;
 mod constant;
 mod data;
 mod date_shift;
@@ -39,17 +40,20 @@ mod pseudonym;
 mod redact;
 mod redact_entities;
 mod round;
+mod shuffle;
 pub mod suggest;
 mod support;
 mod suppress_rare;
 #[cfg(test)]
 mod tests;
-pub mod token;
+mod token;
 mod top_code;
 mod url_strip;
 mod user_agent;
 
 use std::collections::HashMap;
+
+pub use column_cells::ColumnCells;
 
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskChoice, MaskClass, ParamSpec, Params};
@@ -86,6 +90,20 @@ pub trait Mask: Sync {
         dtype: DType,
         context: &MaskContext<'_>,
     ) -> Result<Box<dyn CellMask>, MaskError>;
+    /// A runner that gives the values of masked ones back; `None` where the mask is not reversible.
+    ///
+    /// `dtype` is the type of the original column. What is no masked value of the key is refused where that can be told.
+    ///
+    /// # Errors
+    /// As [`Mask::build`].
+    fn opener(
+        &self,
+        _params: &Params,
+        _dtype: DType,
+        _context: &MaskContext<'_>,
+    ) -> Result<Option<Box<dyn CellMask>>, MaskError> {
+        Ok(None)
+    }
 }
 
 /// A planned mask.
@@ -99,6 +117,8 @@ pub struct MaskPlan {
     pub output: DType,
     /// Other columns of the row that it reads, by path, for [`MaskClass::Row`].
     pub reads: Vec<String>,
+    /// Its runner must be given every value of the column in the order of the file, on one thread.
+    pub ordered: bool,
 }
 
 /// What a mask is run with.
@@ -112,6 +132,8 @@ pub struct MaskContext<'a> {
     pub files: Option<&'a ReadFile<'a>>,
     /// Gives every distinct value of the column that is no null, for [`MaskClass::Column`].
     pub values: Option<&'a EachValue<'a>>,
+    /// Gives every value of the column in the order of the file, for a mask that is [`MaskPlan::ordered`].
+    pub cells: Option<&'a AllCells<'a>>,
 }
 
 impl MaskContext<'_> {
@@ -127,7 +149,20 @@ impl MaskContext<'_> {
         }
         Ok(())
     }
+
+    /// Every value of the column in the order of the file.
+    ///
+    /// # Errors
+    /// Where the column is not at hand, cannot be read to its end or takes too much memory.
+    fn all_cells(&self, mask: &'static str) -> Result<ColumnCells, MaskError> {
+        let bad = |why: String| MaskError::NoColumn { mask, why };
+        let cells = self.cells.ok_or_else(|| bad("this command does not read it".to_owned()))?;
+        cells().map_err(bad)
+    }
 }
+
+/// Gives every value that is neither null nor empty in the order of the file, or why the column cannot be read.
+pub type AllCells<'a> = dyn Fn() -> Result<ColumnCells, String> + 'a;
 
 /// Gives every distinct value that is no null with the number of its rows, or why the column cannot be read.
 pub type EachValue<'a> = dyn Fn() -> Result<HashMap<Vec<u8>, u64>, String> + 'a;
@@ -277,6 +312,7 @@ pub static MASKS: &[&dyn Mask] = &[
     &hierarchy::Hierarchy,
     &microaggregate::Microaggregate,
     &suppress_rare::SuppressRare,
+    &shuffle::Shuffle,
 ];
 
 /// The mask of that name.

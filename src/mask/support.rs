@@ -54,7 +54,7 @@ pub fn promises(leaves: &str) -> Guarantees {
 #[must_use]
 pub fn cell_plan(mut guarantees: Guarantees, input: DType, output: DType) -> MaskPlan {
     guarantees.keeps_type = input == output;
-    MaskPlan { guarantees, class: MaskClass::Cell, output, reads: Vec::new() }
+    MaskPlan { guarantees, class: MaskClass::Cell, output, reads: Vec::new(), ordered: false }
 }
 
 /// Refuses a type that the mask does not take.
@@ -84,6 +84,16 @@ impl Keyed {
     pub fn of(&self, value: &[u8]) -> [u8; 32] {
         let mut mac = self.0.clone();
         mac.update(value);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The 32 bytes for many values, each followed by its suffix.
+    pub fn of_parts<'p, const N: usize>(&self, parts: impl Iterator<Item = (&'p [u8], [u8; N])>) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        for (value, suffix) in parts {
+            mac.update(value);
+            mac.update(&suffix);
+        }
         mac.finalize().into_bytes().into()
     }
 }

@@ -96,6 +96,8 @@ fn cases() -> Vec<(&'static str, Params, DType)> {
         ("microaggregate", params(&[("k", "7")]), DType::Integer),
         ("microaggregate", params(&[]), DType::Float),
         ("suppress_rare", params(&[]), string),
+        ("shuffle", params(&[]), string),
+        ("shuffle", params(&[]), DType::Integer),
     ]
 }
 
@@ -104,11 +106,17 @@ fn build(name: &str, given: &Params, dtype: DType) -> (MaskPlan, Box<dyn CellMas
     let key = Secret::new([7; 32]);
     let files = |_: &str| Ok(b"62701;Springfield;Illinois\n12;teens".to_vec());
     let values = || Ok((0..100_u64).map(|n| ((n * n).to_string().into_bytes(), 1 + n % 7)).collect());
+    let cells = || {
+        let mut cells = ColumnCells::default();
+        (0..100_u64).for_each(|n| cells.push((n * n).to_string().as_bytes()));
+        Ok(cells)
+    };
     let context = MaskContext {
         key: Some(&key),
         finder: Some(Arc::new(Digits)),
         files: Some(&files),
         values: Some(&values),
+        cells: Some(&cells),
     };
     (mask.plan(given, dtype).unwrap(), mask.build(given, dtype, &context).unwrap())
 }
@@ -200,6 +208,27 @@ proptest! {
                     prop_assert!(ordered(&masked, &other_masked), "{name}: {value} {other} gave {masked} {other_masked}");
                 }
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_reversible_is_given_back_and_nothing_else_is(value in value()) {
+        let key = Secret::new([7; 32]);
+        let context = MaskContext { key: Some(&key), ..MaskContext::default() };
+        for (name, given, dtype) in cases() {
+            let (plan, mut mask) = build(name, &given, dtype);
+            let opener = find(name).unwrap().opener(&given, dtype, &context).unwrap();
+            prop_assert_eq!(opener.is_some(), plan.guarantees.reversible, "{}", name);
+            let (Some(mut opener), (Outcome::Masked, masked)) = (opener, run(&mut *mask, &value)) else { continue };
+            let (outcome, opened) = run(&mut *opener, &masked);
+            // An IP address comes back in its canonical form.
+            let canonical = value.parse::<std::net::IpAddr>().ok().filter(|_| name == "ip_prefix");
+            let wanted = canonical.map_or_else(|| value.clone(), |address| address.to_string());
+            prop_assert_eq!((outcome, &opened), (Outcome::Masked, &wanted), "{} of {}", name, masked);
         }
     }
 }

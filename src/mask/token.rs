@@ -68,19 +68,21 @@ impl Mask for Token {
             Some(())
         }))
     }
-}
 
-/// The value of a token; `None` where it is none of this key.
-///
-/// `key` is the sub-key of the column's consistency domain, as the mask is run with it.
-///
-/// # Errors
-/// None that a caller can cause; see `mode_key`.
-pub fn open(key: &Secret<[u8; 32]>, token: &str) -> Result<Option<Vec<u8>>, MaskError> {
-    let context = MaskContext { key: Some(key), ..MaskContext::default() };
-    let mut siv = Siv::new(mode_key("token", &context, "token")?);
-    let sealed = BASE32_NOPAD.decode(token.to_ascii_uppercase().as_bytes()).ok();
-    Ok(sealed.and_then(|sealed| siv.cipher.decrypt([b""; 0], &sealed).ok()))
+    fn opener(
+        &self,
+        given: &Params,
+        _: DType,
+        context: &MaskContext<'_>,
+    ) -> Result<Option<Box<dyn CellMask>>, MaskError> {
+        params::complete(self, given)?;
+        let mut siv = Siv::new(mode_key(self.name(), context, "token")?);
+        Ok(Some(each(move |cell, out| {
+            let sealed = BASE32_NOPAD.decode(&cell.to_ascii_uppercase()).ok()?;
+            out.extend_from_slice(&siv.open(&sealed)?);
+            Some(())
+        })))
+    }
 }
 
 /// The cipher with its key, which makes a second one for another thread.
@@ -98,6 +100,10 @@ impl Siv {
     fn seal(&mut self, value: &[u8]) -> Option<Vec<u8>> {
         self.cipher.encrypt([b""; 0], value).ok()
     }
+
+    fn open(&mut self, sealed: &[u8]) -> Option<Vec<u8>> {
+        self.cipher.decrypt([b""; 0], sealed).ok()
+    }
 }
 
 impl Clone for Siv {
@@ -108,6 +114,7 @@ impl Clone for Siv {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Outcome;
     use super::*;
 
     /// RFC 5297, appendix A.1, whose key is of two AES-128 keys: the cipher below is the one of the RFC.
@@ -123,7 +130,14 @@ mod tests {
     }
 
     #[test]
-    fn the_key_opens_a_token_and_no_other_key_does() {
+    fn a_token_of_another_key_or_that_was_changed_does_not_open() {
+        let opened = |key: u8, token: &str| {
+            let key = Secret::new([key; 32]);
+            let context = MaskContext { key: Some(&key), ..MaskContext::default() };
+            let mut opener = Token.opener(&Params::new(), DType::String, &context).unwrap().unwrap();
+            let mut out = Vec::new();
+            (opener.mask(token.as_bytes(), &[], &mut out) == Outcome::Masked).then_some(out)
+        };
         let key = Secret::new([7; 32]);
         let context = MaskContext { key: Some(&key), ..MaskContext::default() };
         let mut mask = Token.build(&Params::new(), DType::String, &context).unwrap();
@@ -131,9 +145,9 @@ mod tests {
             let mut out = Vec::new();
             mask.mask(value.as_bytes(), &[], &mut out);
             let token = String::from_utf8(out).unwrap();
-            assert_eq!(open(&key, &token).unwrap().as_deref(), Some(value.as_bytes()));
-            assert_eq!(open(&Secret::new([8; 32]), &token).unwrap(), None);
-            assert_eq!(open(&key, &format!("a{token}")).unwrap(), None);
+            assert_eq!(opened(7, &token).as_deref(), Some(value.as_bytes()));
+            assert_eq!(opened(8, &token), None);
+            assert_eq!(opened(7, &format!("a{token}")), None);
         }
     }
 }

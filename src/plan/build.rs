@@ -1,19 +1,21 @@
 //! Compiles decisions into a plan, or refuses with everything that stands in the way.
 
 use super::canonical::digest;
-use super::content::fingerprint;
+use super::content::{fingerprint, moves_values};
 use super::inputs::{BuildColumn, BuildDataset, BuildInputs};
 use super::refused::{Refusal, Refused};
+use super::show::column_name;
 use crate::detect;
 use crate::domain::action::Action;
 use crate::domain::digest::sha256;
 use crate::domain::mask::MaskChoice;
 use crate::domain::name;
 use crate::domain::plan::{
-    NullPolicy, PLAN_FORMAT, Plan, PlanAction, PlanColumn, PlanDataset, PlanKey, SignOffs,
+    NullPolicy, PLAN_FORMAT, Plan, PlanAction, PlanColumn, PlanDataset, PlanKey, SignOffs, SuppressRows,
 };
 use crate::domain::state::State;
 use crate::domain::table::Field;
+use crate::domain::tier::Role;
 use crate::mask;
 
 /// Builds the plan.
@@ -53,10 +55,15 @@ pub fn build(inputs: BuildInputs<'_>) -> Result<Plan, Refused> {
         revision: 1,
         parent: None,
         policy: inputs.policy,
+        environment: inputs.environment,
         datasets,
         risk: inputs.risk,
         waivers: inputs.waivers,
-        sign_offs: SignOffs { needed: inputs.sign_offs_needed, given: Vec::new() },
+        sign_offs: SignOffs {
+            needed: inputs.sign_offs_needed,
+            four_eyes: inputs.four_eyes,
+            given: Vec::new(),
+        },
         keys: inputs.key.filter(|_| keyed).into_iter().collect(),
     };
     if let Some(previous) = inputs.previous {
@@ -103,9 +110,26 @@ fn plan_dataset(dataset: BuildDataset, key: Option<&PlanKey>, reasons: &mut Vec<
         sampled: dataset.sampled,
         schema: String::new(),
         columns,
+        suppress_rows: None,
     };
     planned.schema = fingerprint(&planned);
+    if let Some(k) = dataset.suppress_under {
+        suppress_rows(&mut planned, k, reasons);
+    }
     planned
+}
+
+/// Leaves out the rows of small classes; a table without released quasi-identifiers has one class only.
+fn suppress_rows(planned: &mut PlanDataset, k: u64, reasons: &mut Vec<Refusal>) {
+    let quasi = |c: &&PlanColumn| c.role == Role::Quasi && c.action != PlanAction::Drop;
+    let columns: Vec<String> = planned.columns.iter().filter(quasi).map(column_name).collect();
+    if columns.is_empty() {
+        return;
+    }
+    if let Some(column) = planned.columns.iter().find(|column| moves_values(column)) {
+        reasons.push(Refusal::Moves { table: planned.table.clone(), column: column.column.clone() });
+    }
+    planned.suppress_rows = Some(SuppressRows { k, columns });
 }
 
 fn plan_column(
@@ -247,7 +271,7 @@ mod tests {
     #[test]
     fn a_second_build_is_a_new_revision_only_where_something_changed() {
         let mut first = build(samples::inputs()).unwrap();
-        first.sign_offs.given.push("ben".to_owned());
+        first.sign_offs.given.push(samples::sign_off());
         let same = build(BuildInputs { previous: Some(&first), ..samples::inputs() }).unwrap();
         assert_eq!(same, first);
         let mut inputs = BuildInputs { previous: Some(&first), ..samples::inputs() };

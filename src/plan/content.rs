@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::error::Problem;
+use super::show::column_name;
 use crate::domain::plan::{NullPolicy, Plan, PlanAction, PlanColumn, PlanDataset};
 use crate::domain::safe_text::SafeText;
 use crate::domain::spans::{FindSpans, Span};
@@ -21,6 +22,7 @@ pub fn check(plan: &Plan, finder: Option<&dyn FindSpans>) -> Vec<Problem> {
             say(&mut problems, &place, format!("table {} stands twice", shown(&dataset.table)));
         }
         columns(dataset, &place, &mut problems);
+        rows(dataset, &place, &mut problems);
         for (index, column) in dataset.columns.iter().enumerate() {
             masking(plan, dataset, column, &format!("{place}.columns[{index}]"), &mut problems);
         }
@@ -54,9 +56,9 @@ fn revisions(plan: &Plan, problems: &mut Vec<Problem>) {
         (2.., None) => say(problems, "parent", "is missing for a later revision"),
         _ => {}
     }
-    let mut given = HashSet::new();
-    if !plan.sign_offs.given.iter().all(|name| given.insert(name)) {
-        say(problems, "sign_offs.given", "names somebody twice");
+    let (mut names, mut signers) = (HashSet::new(), HashSet::new());
+    if !plan.sign_offs.given.iter().all(|given| names.insert(&given.by) && signers.insert(&given.key_id)) {
+        say(problems, "sign_offs.given", "names somebody or a key twice");
     }
 }
 
@@ -87,6 +89,31 @@ fn columns(dataset: &PlanDataset, place: &str, problems: &mut Vec<Problem>) {
     if fingerprint(dataset) != dataset.schema {
         say(problems, &format!("{place}.schema"), "is not the fingerprint of the columns");
     }
+}
+
+/// Rows are left out by columns that are released, and not where a mask moves values from row to row.
+fn rows(dataset: &PlanDataset, place: &str, problems: &mut Vec<Problem>) {
+    let Some(rule) = &dataset.suppress_rows else { return };
+    let at = format!("{place}.suppress_rows");
+    let released = |name: &String| {
+        dataset.columns.iter().any(|c| c.action != PlanAction::Drop && column_name(c) == *name)
+    };
+    for name in rule.columns.iter().filter(|name| !released(name)) {
+        say(problems, &at, format!("column {} is not released", shown(name)));
+    }
+    if let Some(column) = dataset.columns.iter().find(|column| moves_values(column)) {
+        say(
+            problems,
+            &at,
+            format!("cannot go with a mask that moves values between rows ({})", shown(&column.column)),
+        );
+    }
+}
+
+/// Whether the mask of a column takes values of one row to another.
+pub fn moves_values(column: &PlanColumn) -> bool {
+    let planned = |choice| mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, column.dtype));
+    column.mask.as_ref().is_some_and(|choice| planned(choice).is_ok_and(|planned| planned.ordered))
 }
 
 /// The fingerprint of the columns as they stand in the plan.

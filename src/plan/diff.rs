@@ -18,6 +18,8 @@ pub struct PlanDiff {
     pub removed: Vec<String>,
     /// Columns, in the order of the new plan, then what is gone.
     pub columns: Vec<ColumnDiff>,
+    /// Tables of which rows stay that were left out before.
+    pub more_rows: Vec<String>,
 }
 
 /// A fact of a plan or of one of its tables that differs.
@@ -127,7 +129,7 @@ impl PlanDiff {
     /// Whether anything is protected less than before.
     #[must_use]
     pub fn weaker(&self) -> bool {
-        self.columns.iter().any(|column| column.weaker)
+        !self.more_rows.is_empty() || self.columns.iter().any(|column| column.weaker)
     }
 }
 
@@ -141,6 +143,9 @@ pub fn diff(old: &Plan, new: &Plan) -> PlanDiff {
             Some(old) => {
                 dataset_facts(old, dataset, &mut out.facts);
                 columns(old, dataset, &mut out.columns);
+                if more_rows(old, dataset) {
+                    out.more_rows.push(dataset.table.clone());
+                }
             }
             None => out.added.push(dataset.table.clone()),
         }
@@ -159,7 +164,11 @@ fn plan_facts(old: &Plan, new: &Plan) -> Vec<PlanFact> {
     };
     fact("plan", old.id.clone(), new.id.clone());
     fact("policy", old.policy.clone(), new.policy.clone());
+    let environment = |plan: &Plan| plan.environment.clone().unwrap_or_else(|| "none".to_owned());
+    fact("environment", environment(old), environment(new));
     fact("sign-offs needed", old.sign_offs.needed.to_string(), new.sign_offs.needed.to_string());
+    let eyes = |plan: &Plan| if plan.sign_offs.four_eyes { "four eyes" } else { "anybody" }.to_owned();
+    fact("who may sign", eyes(old), eyes(new));
     let keys = |plan: &Plan| plan.keys.iter().map(|key| key.id.as_str()).collect::<Vec<_>>().join(", ");
     fact("key", keys(old), keys(new));
     let waivers = |plan: &Plan| {
@@ -167,6 +176,20 @@ fn plan_facts(old: &Plan, new: &Plan) -> Vec<PlanFact> {
     };
     fact("waivers", waivers(old), waivers(new));
     out
+}
+
+/// Whether small classes stay that were left out: a smaller `k`, or fewer columns to tell classes by.
+fn more_rows(old: &PlanDataset, new: &PlanDataset) -> bool {
+    match (&old.suppress_rows, &new.suppress_rows) {
+        (Some(old), Some(new)) => new.k < old.k || old.columns.iter().any(|c| !new.columns.contains(c)),
+        (old, _) => old.is_some(),
+    }
+}
+
+/// Which rows are left out, in words; empty where none are.
+fn left_out(dataset: &PlanDataset) -> String {
+    let rule = dataset.suppress_rows.as_ref();
+    rule.map_or_else(String::new, |rule| format!("classes under {} by {}", rule.k, rule.columns.join(", ")))
 }
 
 fn dataset_facts(old: &PlanDataset, new: &PlanDataset, out: &mut Vec<PlanFact>) {
@@ -180,6 +203,7 @@ fn dataset_facts(old: &PlanDataset, new: &PlanDataset, out: &mut Vec<PlanFact>) 
     fact("path", old.path.clone(), new.path.clone());
     fact("rows", old.rows.to_string(), new.rows.to_string());
     fact("rows sampled", number(old.sampled), number(new.sampled));
+    fact("rows left out", left_out(old), left_out(new));
     fact("schema", old.schema.clone(), new.schema.clone());
 }
 

@@ -14,6 +14,8 @@ pub struct BuildInputs<'a> {
     pub previous: Option<&'a Plan>,
     /// Digest of the policy in force.
     pub policy: String,
+    /// Where the data goes.
+    pub environment: Option<String>,
     /// The tables.
     pub datasets: Vec<BuildDataset>,
     /// Risk before and after masking.
@@ -22,6 +24,8 @@ pub struct BuildInputs<'a> {
     pub waivers: Vec<Waiver>,
     /// Sign-offs that the policy asks for.
     pub sign_offs_needed: u32,
+    /// Whether whoever decided a column cannot sign.
+    pub four_eyes: bool,
     /// The key for keyed masks; `None` where there is none yet.
     pub key: Option<PlanKey>,
 }
@@ -43,6 +47,8 @@ pub struct BuildDataset {
     pub sampled: Option<u64>,
     /// Every column of the schema, in file order.
     pub columns: Vec<BuildColumn>,
+    /// Rows whose released quasi-identifiers fewer rows than this share are left out.
+    pub suppress_under: Option<u64>,
 }
 
 /// One column with what is known and decided.

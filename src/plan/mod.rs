@@ -18,6 +18,7 @@ mod schema;
 mod shape;
 mod show;
 mod show_risk;
+pub mod sign_off;
 
 pub use build::build;
 pub use canonical::{canonical, digest};
@@ -30,7 +31,7 @@ pub use parse::{follows, parse};
 pub use refused::{Refusal, Refused};
 pub use schema::schema;
 pub use show::{ShowRow, column_name, leaves, show};
-pub use show_risk::show_risk;
+pub use show_risk::{show_risk, show_rows};
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -58,6 +58,13 @@ pub enum Refusal {
         /// Column path.
         column: String,
     },
+    /// Rows are to be left out where a mask moves values between rows.
+    Moves {
+        /// Table id.
+        table: String,
+        /// Column path.
+        column: String,
+    },
     /// A risk figure that is no share.
     Figure {
         /// Table id.
@@ -108,6 +115,10 @@ impl fmt::Display for Refusal {
             Self::NeedsKey { table, column } => {
                 write!(f, "{table}: column {column}: its mask needs a key; `vizard keys new` makes one")
             }
+            Self::Moves { table, column } => write!(
+                f,
+                "{table}: column {column}: its mask moves values between rows, and rows are to be left out (suppress_rows); choose another mask"
+            ),
             Self::Figure { table } => write!(f, "{table}: a risk figure is not between 0 and 1; scan again"),
         }
     }

@@ -1,7 +1,7 @@
 //! The shared sample plan for the tests of this room and of the exports: `tests/fixtures/plan.json`.
 
 use super::{BuildColumn, BuildDataset, BuildDecision, BuildInputs};
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Plan, SignOff};
 use crate::domain::state::State;
 use crate::domain::table::Field;
 
@@ -21,6 +21,7 @@ pub fn inputs() -> BuildInputs<'static> {
         bytes: dataset.bytes,
         rows: dataset.rows,
         sampled: dataset.sampled,
+        suppress_under: dataset.suppress_rows.as_ref().map(|rule| rule.k),
         columns: dataset
             .columns
             .iter()
@@ -47,12 +48,19 @@ pub fn inputs() -> BuildInputs<'static> {
     BuildInputs {
         previous: None,
         policy: plan.policy.clone(),
+        environment: plan.environment.clone(),
         datasets: datasets.collect(),
         risk: plan.risk.clone(),
         waivers: plan.waivers.clone(),
         sign_offs_needed: plan.sign_offs.needed,
+        four_eyes: plan.sign_offs.four_eyes,
         key: plan.keys.first().cloned(),
     }
+}
+
+/// The sign-off of the sample plan.
+pub fn sign_off() -> SignOff {
+    plan().sign_offs.given.pop().unwrap()
 }
 
 /// The position of a column of the sample plan.

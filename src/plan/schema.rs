@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::dtype::DType;
-use crate::domain::plan::PLAN_FORMAT;
+use crate::domain::plan::{MOST_K, PLAN_FORMAT};
 use crate::domain::tier::{Role, Tier};
 
 /// The largest whole number that every JSON reader takes exactly (2^53 - 1, RFC 8785 section 3.2.2.3).
@@ -48,13 +48,17 @@ pub fn schema() -> Value {
             "parent": {"description": "Digest of the revision before; null for the first.",
                        "anyOf": [{"$ref": "#/$defs/digest"}, {"type": "null"}]},
             "policy": {"$ref": "#/$defs/digest"},
+            "environment": {"description": "Where the data goes; sub-keys are derived for it. Left out: for none.",
+                            "type": "string", "minLength": 1, "maxLength": 200},
             "datasets": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/dataset"}},
             "risk": {"type": "object", "additionalProperties": false, "required": ["datasets"],
                      "properties": {"datasets": {"type": "array", "items": {"$ref": "#/$defs/risk"}}}},
             "waivers": {"type": "array", "items": {"$ref": "#/$defs/waiver"}},
             "sign_offs": {"type": "object", "additionalProperties": false, "required": ["needed", "given"],
                           "properties": {"needed": {"type": "integer", "minimum": 0, "maximum": 100},
-                                         "given": {"type": "array", "items": {"$ref": "#/$defs/name"}}}},
+                                         "four_eyes": {"description": "The sign-off of somebody who decided a column does not count.",
+                                                       "type": "boolean"},
+                                         "given": {"type": "array", "items": {"$ref": "#/$defs/sign_off"}}}},
             "keys": {"type": "array", "items": {"$ref": "#/$defs/key"}},
         },
         "$defs": {
@@ -68,6 +72,7 @@ pub fn schema() -> Value {
             "mask": mask(),
             "risk": risk(),
             "figures": figures(),
+            "sign_off": sign_off(),
             "waiver": {"type": "object", "additionalProperties": false, "required": ["rule", "reason", "expires"],
                        "properties": {"rule": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,63}$"},
                                       "reason": {"type": "string", "minLength": 1, "maxLength": 4000},
@@ -77,6 +82,20 @@ pub fn schema() -> Value {
                     "properties": {"id": {"$ref": "#/$defs/key_id"}, "name": {"$ref": "#/$defs/name"},
                                    "check": {"type": "string", "pattern": "^[0-9a-f]{16}$"}}},
             "key_id": {"type": "string", "pattern": "^k-[0-9a-f]{16}$"},
+        },
+    })
+}
+
+fn sign_off() -> Value {
+    json!({
+        "description": "An Ed25519 signature over the canonical JSON of {by, at, format, plan}, the plan without sign-offs given.",
+        "type": "object", "additionalProperties": false, "required": ["by", "at", "key_id", "signature"],
+        "properties": {
+            "by": {"$ref": "#/$defs/name"},
+            "at": {"type": "string",
+                   "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z$"},
+            "key_id": {"description": "SHA-256 of the public key (DER).", "type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "signature": {"description": "64 bytes in base64.", "type": "string", "pattern": "^[A-Za-z0-9+/]{86}==$"},
         },
     })
 }
@@ -97,6 +116,12 @@ fn dataset() -> Value {
             "schema": {"description": "Fingerprint of the ordered columns: the condition.", "$ref": "#/$defs/digest"},
             "columns": {"description": "Every column exactly once, in file order.",
                         "type": "array", "items": {"$ref": "#/$defs/column"}},
+            "suppress_rows": {
+                "description": "Leaves out rows whose values of these columns, as masked, fewer than k rows share.",
+                "type": "object", "additionalProperties": false, "required": ["k", "columns"],
+                "properties": {"k": {"type": "integer", "minimum": 2, "maximum": MOST_K},
+                               "columns": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/name"}}},
+            },
         },
     })
 }
@@ -156,6 +181,8 @@ fn risk() -> Value {
             "n": {"$ref": "#/$defs/count"},
             "exact": {"description": "false: figures are estimated from a sample of classes.", "type": "boolean"},
             "threshold": {"description": "Size under which a class is small.", "$ref": "#/$defs/count"},
+            "suppressed": {"description": "Rows left out after masking; the figures after are those of the others.",
+                           "$ref": "#/$defs/count"},
             "before": {"$ref": "#/$defs/figures"},
             "after": {"$ref": "#/$defs/figures"},
         },

@@ -1,11 +1,27 @@
 //! The re-identification risk of a plan as rows of a table for people.
 
-use crate::domain::plan::{DatasetRisk, Plan, RiskFigures};
+use crate::domain::plan::{DatasetRisk, Plan, RiskFigures, SuppressRows};
 
 /// Table, quasi-identifiers, rows, k, share in small groups, share alone, marketer risk; figures before → after.
 #[must_use]
 pub fn show_risk(plan: &Plan) -> Vec<[String; 7]> {
     plan.risk.datasets.iter().map(row).collect()
+}
+
+/// Which rows each table leaves out, and how many of the reviewed ones those were.
+#[must_use]
+pub fn show_rows(plan: &Plan) -> Vec<String> {
+    let rules = plan.datasets.iter().filter_map(|d| Some((&d.table, d.suppress_rows.as_ref()?)));
+    let line = |(table, rule): (&String, &SuppressRows)| {
+        let risk = plan.risk.datasets.iter().find(|risk| risk.table == *table);
+        let counted = risk.and_then(|risk| Some((risk.suppressed?, risk)));
+        let counted = counted.map_or_else(String::new, |(rows, risk)| {
+            let about = if risk.exact { "" } else { "about " };
+            format!(" ({about}{rows} of {} rows looked at)", risk.n)
+        });
+        format!("{table}: rows of which fewer than {} share {}{counted}", rule.k, rule.columns.join(", "))
+    };
+    rules.map(line).collect()
 }
 
 fn row(risk: &DatasetRisk) -> [String; 7] {

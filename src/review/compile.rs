@@ -52,10 +52,12 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Result<Plan, Refused>, Re
     let mut inputs = BuildInputs {
         previous: request.previous,
         policy: policy.digest()?,
+        environment: request.project.settings().environment.clone(),
         datasets,
         risk: PlanRisk::default(),
         waivers: policy.waivers.clone(),
-        sign_offs_needed: policy.sign_offs,
+        sign_offs_needed: policy.sign_offs(),
+        four_eyes: policy.four_eyes,
         key,
     };
     if let Err(refused) = plan::build(inputs.clone()) {
@@ -94,6 +96,7 @@ fn dataset(request: &CompileRequest<'_>, table: &DatasetScan) -> Result<BuildDat
         rows: table.rows.total,
         sampled: table.rows.seed.is_some().then_some(table.rows.read),
         columns,
+        suppress_under: request.project.suppress_under(&table.table),
     })
 }
 

@@ -39,7 +39,7 @@ pub(super) fn about(event: &Event) -> Option<&str> {
     match &event.change {
         Change::Verdict { undoes: Some(step), .. } => Some(step),
         Change::Verdict { .. } | Change::SetType { .. } => event.step.split_once('~').map(|(first, _)| first),
-        Change::Comment { .. } | Change::Reveal { .. } => None,
+        Change::Comment { .. } | Change::Reveal { .. } | Change::Opened { .. } => None,
     }
 }
 
@@ -64,7 +64,7 @@ impl<'a> Lineage<'a> {
                     lineage.origins.insert(&event.id, origin);
                 }
                 (Change::SetType { .. }, about) => lineage.correct(event, about),
-                (Change::Comment { .. } | Change::Reveal { .. }, _) => {}
+                (Change::Comment { .. } | Change::Reveal { .. } | Change::Opened { .. }, _) => {}
             }
         }
         lineage

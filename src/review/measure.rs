@@ -87,7 +87,17 @@ fn one(
         },
         &sink,
     )?;
-    let counted = sink.into_counted();
+    let mut counted = sink.into_counted();
+    // A table whose quasi-identifiers are all dropped has one class, and the plan leaves nothing out.
+    let released = quasi.iter().any(|item| item.action() != Some(&Action::Drop));
+    let suppressed = match project.suppress_under(&table.table).filter(|_| released) {
+        Some(least) => {
+            let (left, gone) = counted.after.without_small(least);
+            counted.after = left;
+            Some(gone)
+        }
+        None => None,
+    };
     let threshold = project.settings().policy.min_group();
     Ok(Some(DatasetRisk {
         table: table.table.clone(),
@@ -95,6 +105,7 @@ fn one(
         n: counted.before.rows(),
         exact: counted.before.is_exact() && counted.after.is_exact(),
         threshold,
+        suppressed,
         before: risk::of_classes(&counted.before, threshold),
         after: risk::of_classes(&counted.after, threshold),
     }))

@@ -10,6 +10,7 @@
 //! | [`undo`] | taking steps back and bringing them back |
 //! | [`compile`] | from decided columns to a plan |
 //! | [`measure`] | re-identification risk under the decisions |
+//! | [`signed`] | whether a plan has the sign-offs it needs |
 //! | [`vanished`] | decided columns that are gone, and what they may be called now |
 
 pub mod compile;
@@ -23,6 +24,7 @@ pub mod load;
 pub mod measure;
 pub mod queue;
 pub mod select;
+pub mod signed;
 #[cfg(test)]
 mod testing;
 pub mod undo;

@@ -41,6 +41,16 @@ impl Classes {
         }
     }
 
+    /// The classes without those under a size, and how many rows those have: an estimate where classes are sampled.
+    #[must_use]
+    pub fn without_small(mut self, least: u64) -> (Self, u64) {
+        let small: u64 = self.sizes.values().filter(|size| **size < least).sum();
+        let gone = (small * self.stands_for()).min(self.rows);
+        self.sizes.retain(|_, size| *size >= least);
+        self.rows -= gone;
+        (self, gone)
+    }
+
     /// Rows counted.
     #[must_use]
     pub const fn rows(&self) -> u64 {
@@ -120,6 +130,14 @@ mod tests {
         assert!((figures.classes as f64 / 80_000.0 - 1.0).abs() < 0.05, "{figures:?}");
         assert!((figures.unique_share / 0.25 - 1.0).abs() < 0.08, "{figures:?}");
         assert_eq!(figures.k, 1);
+    }
+
+    #[test]
+    fn what_is_left_of_the_classes_has_no_small_one() {
+        let mut classes = Classes::new(50);
+        classes.extend(&[1, 1, 1, 2, 3, 3].map(spread));
+        let (left, gone) = classes.without_small(3);
+        assert_eq!((left.rows(), gone, left.sizes().collect::<Vec<_>>()), (3, 3, vec![3]));
     }
 
     proptest! {

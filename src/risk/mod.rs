@@ -15,6 +15,7 @@ mod numbers;
 #[cfg(test)]
 mod peer_tests;
 mod release;
+mod rows;
 mod sink;
 mod spearman;
 mod telling;
@@ -29,6 +30,7 @@ pub use fingerprint::Fingerprint;
 pub use mutual::mutual_information;
 pub use numbers::{Distances, distances};
 pub use release::{Release, Released, Tools, release};
+pub use rows::RowSink;
 pub use sink::{Counted, RiskSink};
 pub use spearman::spearman;
 pub use telling::{containment, lambda};

@@ -77,6 +77,10 @@ pub fn release(
     let found = mask::of_choice(choice)?;
     let plan = found.plan(&choice.params, dtype)?;
     let promise = &plan.guarantees;
+    // Values that only change rows: the classes are those of the original, so that the risk is not said to be lower.
+    if plan.ordered {
+        return plain(Release::Same);
+    }
     if plan.class == MaskClass::Cell && promise.deterministic && promise.uniqueness != Uniqueness::Lost {
         return plain(Release::Same);
     }
@@ -87,6 +91,7 @@ pub fn release(
         finder: tools.finder.cloned(),
         files: tools.files,
         values: values.as_ref().map(|values| values as _),
+        cells: None,
     };
     let mask = found.build(&choice.params, dtype, &context)?;
     let reads = plan

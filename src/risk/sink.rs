@@ -94,7 +94,7 @@ impl BatchWorker for Worker<'_> {
 
 impl Released {
     /// Takes what becomes of a cell into the fingerprint of what is released.
-    fn take(
+    pub(super) fn take(
         &mut self,
         cell: Option<&[u8]>,
         batch: &Batch<'_>,
@@ -120,7 +120,7 @@ impl Released {
 }
 
 /// The cells of a row; `cursor` goes up with the rows. A column that the batch does not have has no cell.
-fn elements(column: Option<&Column<'_>>, row: usize, cursor: &mut usize) -> Range<usize> {
+pub(super) fn elements(column: Option<&Column<'_>>, row: usize, cursor: &mut usize) -> Range<usize> {
     let Some(column) = column else { return 0..0 };
     let Some(rows) = column.rows else { return row..row + 1 };
     let is = |at: usize| rows.get(at).map(|r| *r as usize);

@@ -17,6 +17,9 @@ pub struct Cells {
     rows: u32,
 }
 
+/// A column and its cells, one a row.
+pub type Lent<'a> = (usize, Vec<Option<&'a [u8]>>);
+
 const NULL: u32 = u32::MAX;
 /// Set in the start of a cell that lies in `owned`; so a block and `owned` hold less than 2 GiB each.
 const OWNED: u32 = 1 << 31;
@@ -94,19 +97,34 @@ impl Cells {
 
     /// Hands the rows over as one batch and starts again; gives their number.
     pub fn flush(&mut self, block: &[u8], first_row: u64, worker: &mut dyn BatchWorker) -> u64 {
+        self.flush_with(block, Vec::new(), first_row, worker)
+    }
+
+    /// As [`Self::flush`], with whole columns that lie elsewhere: a cell for each row.
+    pub fn flush_with(
+        &mut self,
+        block: &[u8],
+        lent: Vec<Lent<'_>>,
+        first_row: u64,
+        worker: &mut dyn BatchWorker,
+    ) -> u64 {
         let rows = std::mem::take(&mut self.rows);
         if rows > 0 {
             let owned = &self.owned;
-            let cells: Vec<Vec<Option<&[u8]>>> = self
+            let mut cells: Vec<Vec<Option<&[u8]>>> = self
                 .columns
                 .iter()
                 .map(|column| column.cells.iter().map(|span| cell(*span, block, owned)).collect())
                 .collect();
-            let columns: Vec<Column<'_>> = cells
-                .iter()
-                .zip(&self.columns)
-                .map(|(cells, column)| Column { cells, rows: sparse(&column.rows, rows) })
-                .collect();
+            let mut places: Vec<Option<&[u32]>> =
+                self.columns.iter().map(|column| sparse(&column.rows, rows)).collect();
+            for (at, whole) in lent {
+                if let (Some(cells), Some(place)) = (cells.get_mut(at), places.get_mut(at)) {
+                    (*cells, *place) = (whole, None);
+                }
+            }
+            let columns: Vec<Column<'_>> =
+                cells.iter().zip(places).map(|(cells, rows)| Column { cells, rows }).collect();
             worker.batch(&Batch { first_row, head: first_row == 0, rows: rows as usize, columns: &columns });
         }
         self.owned.clear();

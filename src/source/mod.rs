@@ -102,6 +102,8 @@ pub struct ReadReport {
     pub schema: Schema,
     /// Row counts.
     pub rows: RowsRead,
+    /// The rows are a sample drawn in blocks, each a batch: those of a block are alike more often than others.
+    pub in_blocks: bool,
     /// Rows or columns that could not be read.
     pub incomplete: Vec<Incomplete>,
 }
@@ -158,6 +160,23 @@ pub enum SourceError {
         /// File.
         path: String,
     },
+}
+
+/// Most columns of a table: each costs some kilobytes while it is scanned, ranked and shown.
+pub(crate) const MOST_COLUMNS: usize = 200_000;
+
+/// Refuses a table of more than [`MOST_COLUMNS`] columns.
+fn refuse_wide(input: &Input, columns: usize) -> Result<(), SourceError> {
+    if columns <= MOST_COLUMNS {
+        return Ok(());
+    }
+    Err(SourceError::Malformed {
+        path: decode::shown(&input.path),
+        at: String::new(),
+        what: format!("it has {columns} columns, more than the {MOST_COLUMNS} that are read"),
+        hint: "cut it into tables of fewer columns, or make columns that are data values of one column"
+            .to_owned(),
+    })
 }
 
 /// Every source, the most specific first.

@@ -67,6 +67,7 @@ impl Table {
         })
         .ok_or_else(|| malformed(input, "its footer is damaged, or it uses what vizard cannot read"))?;
         let (schema, plans) = frame::columns(&file_schema);
+        super::refuse_wide(input, schema.fields.len())?;
         Ok(Self { input: input.clone(), bytes, metadata, schema, plans })
     }
 
@@ -223,6 +224,7 @@ impl Dataset for Table {
             _ => None,
         };
         Ok(ReadReport {
+            in_blocks: seed.is_some(),
             schema: self.schema.clone(),
             rows: RowsRead { total, total_is_exact: true, read, seed },
             incomplete,

@@ -8,7 +8,7 @@ use super::{ReadOptions, SourceError, decode};
 /// Gives every block to one of `options.threads` workers and returns what they made of each, in block order.
 ///
 /// `start` makes a worker on its own thread; `work` takes a block with its number; `end` is called once a worker.
-/// With one thread everything happens on the caller's thread, in order. At most one block a thread waits.
+/// With one thread everything happens on the caller's thread, in order. At most one block waits, as blocks may be large.
 ///
 /// # Errors
 /// What `next` answers, or that the read was cancelled; what was read before has been worked on.
@@ -29,7 +29,7 @@ pub fn run<B: Send, W, R: Send>(
         end(worker);
         return Ok(out);
     }
-    let (send, receive) = sync_channel::<(usize, B)>(options.threads);
+    let (send, receive) = sync_channel::<(usize, B)>(1);
     let receive = Mutex::new(receive);
     let done = Mutex::new(Vec::new());
     let result = std::thread::scope(|scope| {

@@ -1,5 +1,7 @@
 //! Seeded choices: the order of slots, and rows of a stream.
 
+use std::collections::BinaryHeap;
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
@@ -29,34 +31,38 @@ const fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// A uniform sample of records of a stream (Vitter 1985, algorithm R), given back in file order.
+/// A uniform sample of records of a stream: those with the smallest keys, a key being drawn for each by seed and number
+/// (bottom-k sampling, Cohen and Kaplan 2007). A larger one of the same seed holds the smaller one. Given back in file order.
 pub struct Reservoir {
-    most: u64,
+    most: usize,
     seen: u64,
-    random: ChaCha8Rng,
-    kept: Vec<(u64, Vec<u8>)>,
+    seed: u64,
+    /// By key and number, the largest first.
+    kept: BinaryHeap<(u64, u64, Vec<u8>)>,
 }
 
 impl Reservoir {
     /// A reservoir of at most `most` records.
     #[must_use]
     pub fn new(most: u64, seed: u64) -> Self {
-        Self { most: most.max(1), seen: 0, random: ChaCha8Rng::seed_from_u64(seed), kept: Vec::new() }
+        let most = usize::try_from(most.max(1)).unwrap_or(usize::MAX);
+        let seed = ChaCha8Rng::seed_from_u64(seed).next_u64();
+        Self { most, seen: 0, seed, kept: BinaryHeap::new() }
     }
 
     /// Offers the next record.
     pub fn offer(&mut self, record: &[u8]) {
         let number = self.seen;
         self.seen += 1;
-        if number < self.most {
-            self.kept.push((number, record.to_vec()));
+        let key = mix(mix(number.wrapping_add(1)) ^ self.seed);
+        if self.kept.len() < self.most {
+            self.kept.push((key, number, record.to_vec()));
             return;
         }
-        let at = self.random.next_u64() % self.seen;
-        if let Some(place) =
-            usize::try_from(at).ok().filter(|_| at < self.most).and_then(|at| self.kept.get_mut(at))
+        if let Some(mut largest) = self.kept.peek_mut()
+            && (key, number) < (largest.0, largest.1)
         {
-            *place = (number, record.to_vec());
+            *largest = (key, number, record.to_vec());
         }
     }
 
@@ -67,14 +73,15 @@ impl Reservoir {
     }
 
     /// The kept records in file order, joined to blocks; every record ends in a line end.
-    pub fn blocks(mut self) -> impl Iterator<Item = Vec<u8>> {
-        self.kept.sort_unstable_by_key(|(number, _)| *number);
-        let mut records = self.kept.into_iter().peekable();
+    pub fn blocks(self) -> impl Iterator<Item = Vec<u8>> {
+        let mut kept = self.kept.into_vec();
+        kept.sort_unstable_by_key(|(_, number, _)| *number);
+        let mut records = kept.into_iter().peekable();
         std::iter::from_fn(move || {
             records.peek()?;
             let mut block = Vec::new();
             while block.len() < 1 << 20 {
-                let Some((_, record)) = records.next() else { break };
+                let Some((_, _, record)) = records.next() else { break };
                 block.extend_from_slice(&record);
                 if !record.ends_with(b"\n") {
                     block.push(b'\n');
@@ -111,5 +118,24 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 10);
         assert!(lines.is_sorted());
+    }
+
+    #[test]
+    fn a_larger_sample_holds_the_smaller_one_and_is_uniform() {
+        let drawn = |most: u64, seed: u64| {
+            let mut reservoir = Reservoir::new(most, seed);
+            (0..400).for_each(|n| reservoir.offer(format!("{n:04}\n").as_bytes()));
+            let text = String::from_utf8(reservoir.blocks().flatten().collect()).unwrap();
+            text.lines().map(|line| line.parse().unwrap()).collect::<Vec<usize>>()
+        };
+        let (few, many) = (drawn(20, 5), drawn(90, 5));
+        assert!(few.iter().all(|n| many.contains(n)));
+        assert_eq!(drawn(400, 5), (0..400).collect::<Vec<_>>());
+        assert_ne!(few, drawn(20, 6));
+        // Every record is drawn by 40 of 400 seeds or so: chi-squared over 400 records, within five deviations.
+        let mut times = [0_f64; 400];
+        (0..400).flat_map(|seed| drawn(40, seed)).for_each(|n| times[n] += 1.0);
+        let chi: f64 = times.iter().map(|t| (t - 40.0).powi(2) / 36.0).sum();
+        assert!((chi - 400.0).abs() < 5.0 * 800_f64.sqrt(), "{chi}");
     }
 }

@@ -22,6 +22,9 @@ pub struct Policy {
     /// Sign-offs that a plan needs.
     #[serde(default)]
     pub sign_offs: u32,
+    /// Whether the sign-off of somebody who decided a column does not count; at least one is needed then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub four_eyes: bool,
     /// Size under which a group of rows with equal quasi-identifiers is small; unset: [`SMALL_GROUP`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_group: Option<u64>,
@@ -46,6 +49,12 @@ impl Policy {
     #[must_use]
     pub fn tier(&self, kind: &str, parent: &str) -> Option<Tier> {
         self.tiers.get(kind).or_else(|| self.tiers.get(parent)).copied()
+    }
+
+    /// How many sign-offs a plan needs.
+    #[must_use]
+    pub fn sign_offs(&self) -> u32 {
+        self.sign_offs.max(u32::from(self.four_eyes))
     }
 
     /// The size under which a group is small.

@@ -9,6 +9,7 @@ use super::atomic;
 use super::error::StoreError;
 use super::policy::Policy;
 use super::toml_file;
+use crate::domain::plan::MOST_K;
 use crate::domain::purpose::Purpose;
 use crate::source::{Input, InputOptions};
 
@@ -32,7 +33,7 @@ pub struct ProjectSettings {
     /// Reports of other scanners: a file, or `TABLE.COLUMN=file` for a report that names no column.
     #[serde(default)]
     pub reports: Vec<String>,
-    /// From where to where the data goes, for example `prod → training`.
+    /// From where to where the data goes, for example `prod → training`; tokens are those of the environment. 1 to 200 bytes.
     #[serde(default)]
     pub environment: Option<String>,
     /// What the masked data is for: `train`, `analytics`, `share` or `test`.
@@ -44,6 +45,9 @@ pub struct ProjectSettings {
     /// The column that models are to predict, by table id: masks are judged by what is left to predict it.
     #[serde(default)]
     pub targets: BTreeMap<String, String>,
+    /// Rows whose released quasi-identifiers fewer rows than this share are left out: glob of table ids to number.
+    #[serde(default)]
+    pub suppress_rows: BTreeMap<String, u64>,
     /// Policy.
     #[serde(default)]
     pub policy: Policy,
@@ -121,6 +125,15 @@ impl Project {
         let options =
             self.settings.input.iter().find(fits).map_or_else(InputOptions::default, InputSetting::options);
         Input { table: table.to_owned(), path: path.to_owned(), options }
+    }
+
+    /// The smallest class of rows that a table may release: the largest of the settings whose glob it is of.
+    #[must_use]
+    pub fn suppress_under(&self, table: &str) -> Option<u64> {
+        let fits =
+            |glob: &str| globset::Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(table));
+        let all = self.settings.suppress_rows.iter().filter(|(glob, _)| fits(glob));
+        all.map(|(_, least)| *least).max()
     }
 
     /// The same project for another purpose than its `vizard.toml` says.
@@ -247,6 +260,20 @@ fn check(path: &Path, settings: &ProjectSettings) -> Result<(), StoreError> {
             );
         }
     }
+    for (glob, least) in &settings.suppress_rows {
+        if globset::Glob::new(glob).is_err() {
+            return wrong(glob, format!("`{glob}` is not a glob; write it like `crm/*` or `people.csv`"));
+        }
+        if !(2..=MOST_K).contains(least) {
+            return wrong(glob, format!("`suppress_rows` takes the fewest rows of a class, 2 to {MOST_K}"));
+        }
+    }
+    if settings.environment.as_ref().is_some_and(|to| to.trim().is_empty() || to.len() > 200) {
+        return wrong(
+            "environment",
+            "`environment` is 1 to 200 bytes of text; leave it out for none".to_owned(),
+        );
+    }
     for kind in settings.policy.tiers.keys() {
         let known = crate::detect::DETECTORS.iter().any(|d| d.id == kind || d.parent == kind);
         if !known && !super::detectors::names(path.parent().unwrap_or(path), kind) {
@@ -327,7 +354,9 @@ encoding = "latin1"
         for (text, place, what) in [
             ("inputs = [\"a\"]\nexlude = []\n", ":2:1:", "exlude"),
             ("inputs = \"a\"\n", ":1:10:", "sequence"),
+            ("environment = \" \"\n", ":1:1:", "leave it out"),
             ("[policy]\nreveal = \"never\"\n", ":2:10:", "never"),
+            ("[suppress_rows]\n\"p.csv\" = 1\n", ":2:", "2 to 100000"),
             ("[policy.tiers]\nno_such_type = \"public\"\n", ":2:1:", "vizard types"),
             ("[[input]]\npath = \"a\"\nencoding = \"latin-99\"\n", ":3:13:", "latin-99"),
             ("[[input]]\npath = \"a\"\ndelimiter = \"é\"\n", ":3:1:", "ASCII"),

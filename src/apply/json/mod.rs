@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use self::walk::Walk;
 use super::csv::stale;
+use super::left_out::LeftOut;
 use super::output::{Target, TextWriter};
 use super::runner::{self, Runner, Step};
 use super::verify::Nothing;
@@ -61,7 +62,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: Runner, target: Target) -> Result
             masker.line += 1;
             if line.trim_ascii().is_empty() {
                 out.extend_from_slice(&line);
-            } else {
+            } else if !masker.leaves_out() {
                 masker.record(&line, &mut out)?;
             }
             if out.len() > 1 << 20 {
@@ -86,6 +87,8 @@ pub fn run(request: &ApplyRequest<'_>, runner: Runner, target: Target) -> Result
     }
     writer.text(&out).map_err(write)?;
     writer.finish().map_err(write)?;
+    report.left_out = masker.left_out.as_ref().map_or(0, |rows| rows.count);
+    report.rows -= report.left_out;
     report.columns = masker.counts;
     report.output = target.commit()?;
     Ok(report)
@@ -102,6 +105,9 @@ struct Masker<'a> {
     /// Some mask reads other columns of the record.
     reads: bool,
     line: u64,
+    /// Rows that are left out, and the number of the next row.
+    left_out: Option<LeftOut>,
+    row: u64,
 }
 
 impl<'a> Masker<'a> {
@@ -110,7 +116,14 @@ impl<'a> Masker<'a> {
         let places = columns.map(|(at, column)| (column.column.clone(), at)).collect();
         let reads = runner.steps.iter().any(|s| matches!(s, Step::Mask(m) if !m.reads.is_empty()));
         let counts = vec![ColumnCounts::default(); runner.steps.len()];
-        Self { request, steps: runner.steps, counts, places, dropped: HashMap::new(), reads, line: 0 }
+        let (steps, left_out) = (runner.steps, runner.left_out);
+        Self { request, steps, counts, places, dropped: HashMap::new(), reads, line: 0, left_out, row: 0 }
+    }
+
+    /// Whether the next row is left out; the one after it is next then.
+    fn leaves_out(&mut self) -> bool {
+        self.row += 1;
+        self.left_out.as_ref().is_some_and(|rows| rows.holds(self.row - 1))
     }
 
     fn broken(&self) -> ApplyError {
@@ -140,7 +153,11 @@ impl<'a> Masker<'a> {
         let Layout::Array { start, .. } = layout else {
             walk.space(out);
             while walk.peek().is_some() {
-                self.part(&mut walk, out)?;
+                if self.leaves_out() {
+                    walk.skip();
+                } else {
+                    self.part(&mut walk, out)?;
+                }
                 walk.space(out);
             }
             return Ok(());
@@ -148,14 +165,23 @@ impl<'a> Masker<'a> {
         out.extend_from_slice(&text[..start]);
         walk.at = start;
         walk.space(out);
+        // What stands after the last record that was written: it is written before the next one.
+        let mut gap: Option<Vec<u8>> = None;
         while walk.peek().is_some_and(|b| b != b']') {
-            self.part(&mut walk, out)?;
-            walk.space(out);
-            if walk.peek() == Some(b',') {
-                walk.byte(out);
-                walk.space(out);
+            let stays = !self.leaves_out();
+            if stays {
+                out.extend(gap.take().unwrap_or_default());
+                self.part(&mut walk, out)?;
+            } else {
+                walk.skip();
+            }
+            let after = walk.separator();
+            if stays {
+                gap = Some(after);
             }
         }
+        // A comma stands between records only.
+        out.extend(gap.unwrap_or_default().into_iter().filter(u8::is_ascii_whitespace));
         // What follows the records holds no column: only white space and closing brackets may.
         let rest = &text[walk.at..];
         if !rest.iter().all(|b| b.is_ascii_whitespace() || matches!(b, b']' | b'}')) {

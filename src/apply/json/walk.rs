@@ -28,6 +28,17 @@ impl Walk<'_> {
         }
     }
 
+    /// Past white space with at most one comma, and what that was.
+    pub fn separator(&mut self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.space(&mut out);
+        if self.peek() == Some(b',') {
+            self.byte(&mut out);
+            self.space(&mut out);
+        }
+        out
+    }
+
     /// Past one value.
     pub fn skip(&mut self) {
         match self.peek() {

@@ -64,7 +64,7 @@ pub fn scan(
     let (send, receive) = sync_channel(2);
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| masked.read(request, effort.block, send));
-        let mut side = Side::new(receive);
+        let mut side = Side::new(receive, None);
         let (mut wrong, mut unreadable) = (vec![0_u64; expected.len()], 0);
         while !side.is_done() {
             let blocks = side.take(2 * effort.threads + 2, side.waiting.is_empty());

@@ -56,6 +56,30 @@ impl Held {
         self.broken
     }
 
+    /// Keeps some rows only.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        // The new number of each row that stays.
+        let mut kept = 0;
+        let places: Vec<Option<u32>> = (0..self.rows)
+            .map(|row| {
+                kept += u32::from(keep(row));
+                keep(row).then(|| kept - 1)
+            })
+            .collect();
+        let place = |row: usize| places.get(row).copied().flatten();
+        for column in &mut self.columns {
+            let rows = column.rows.take();
+            let row = |cell: usize| rows.as_ref().map_or(Some(cell), |rows| Some(*rows.get(cell)? as usize));
+            let stays = |cell: usize| row(cell).and_then(place);
+            let cells = column.cells.iter().enumerate();
+            let cells: Vec<Span> =
+                cells.filter(|(cell, _)| stays(*cell).is_some()).map(|(_, span)| *span).collect();
+            column.rows = rows.is_some().then(|| (0..column.cells.len()).filter_map(stays).collect());
+            column.cells = cells;
+        }
+        self.rows = kept as usize;
+    }
+
     /// Bytes of text.
     pub const fn bytes(&self) -> usize {
         self.text.len()
@@ -176,5 +200,10 @@ mod tests {
         assert_eq!(held.all(1, 0..3).collect::<Vec<_>>(), [b"cd", b"uo"]);
         assert_eq!((held.all(0, 1..1).count(), held.all(9, 0..3).count(), held.rows()), (0, 0, 3));
         assert!(!held.is_broken() && held.bytes() == 6 + 6 + 2);
+        let mut held = held;
+        held.retain(|row| row != 0);
+        let cells = |row| (held.first(0, row), held.all(1, row..row + 1).count());
+        assert_eq!((cells(0), cells(1)), ((None, 2), (Some(&b"quo\"te"[..]), 0)));
+        assert_eq!((held.rows(), held.all(0, 0..2).count()), (2, 1));
     }
 }

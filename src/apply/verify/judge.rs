@@ -183,7 +183,11 @@ impl Judge {
                 found.suspects.differs(&promise.name, should, masked);
             }
         } else {
-            found.suspects.differs(&promise.name, None, masked);
+            // Values that only change rows stand as often as they did, wherever.
+            found.suspects.differs(&promise.name, original.filter(|_| promise.moves), masked);
+        }
+        if promise.moves {
+            counts.balance.see(original, masked, of.rules.delimited);
         }
         if let (true, Some(masked)) = (promise.text, masked) {
             let bytes = Bytes::of(masked);

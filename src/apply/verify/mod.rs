@@ -8,6 +8,7 @@
 //! Without the original only forms and promises of the masks can be tested.
 
 mod alone;
+mod balance;
 mod beside;
 mod bytes;
 mod forms;
@@ -33,6 +34,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 
 pub use report::{CheckLine, Finding, VerifyReport};
 
+use super::left_out;
+use super::runner::{Ground, Step};
 use super::{ApplyError, KeyOf};
 use crate::domain::dtype::DType;
 use crate::domain::plan::{PlanAction, PlanColumn, PlanDataset};
@@ -44,6 +47,7 @@ use beside::Beside;
 use judge::Judge;
 use reader::Table;
 use rules::Rules;
+use step::Tables;
 use suspects::Suspects;
 use totals::Totals;
 
@@ -90,16 +94,26 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
     let Some(original_input) = request.original else {
         let schema = alone::scan(request, effort, &mut masked, &expected, &mut report)?;
         columns(&expected, &schema, &mut report);
+        classes(request, &schema, &mut report)?;
         report.not_proven("values", "whether original values are left cannot be told without the original");
         return Ok(report);
     };
     let mut original = Table::open(original_input)?;
+    let ground = Ground {
+        dataset: request.dataset,
+        input: original_input,
+        key: request.key,
+        finder: &request.finder,
+        cancel: request.cancel,
+    };
+    let left_out = left_out::rows(&ground)?;
     let schema = masked.schema(request)?;
-    let (promises, steps) = rules::promises(request, &expected, &schema);
+    let (promises, steps) = rules::promises(&ground, &expected, &schema);
     let mut beside = Beside::of(request, masked.format());
     let mut suspects = Suspects::default();
     beside.early(request, &schema, &mut suspects);
-    let known = suspects.count();
+    // Of rows that are left out the cells are not judged, but their values are originals too: they are looked up later.
+    let known = if left_out.is_some() { 0 } else { suspects.count() };
     let hidden = request.dataset.columns.iter().enumerate();
     let there = schema.fields.iter().enumerate();
     let rules = Rules {
@@ -112,16 +126,19 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
             })
             .collect(),
         beside,
-        early: suspects.index(),
+        early: suspects.index(known),
         promises,
     };
     let mut totals = Totals::new(rules.promises.len(), suspects);
     let judge = |_| {
-        let steps = steps.iter().map(super::runner::Step::fork).collect();
+        let steps = steps.iter().map(Step::fork).collect();
         Judge::new(steps, [original.splitter(), masked.splitter()])
     };
-    let mut judges: Vec<Judge> = (0..effort.threads.max(1)).map(judge).collect();
-    let tables = (&mut original, &mut masked);
+    // A mask that goes through the column in the order of the file is computed again by one thread.
+    let ordered = steps.iter().any(|step| matches!(step, Step::Mask(step) if step.plan.ordered));
+    let threads = if ordered { 1 } else { effort.threads.max(1) };
+    let mut judges: Vec<Judge> = (0..threads).map(judge).collect();
+    let tables = Tables { original: &mut original, masked: &mut masked, left_out };
     let (original_schema, masked_schema) =
         step::in_step(request, effort, tables, &rules, &mut judges, &mut totals, &mut report)?;
     if original_schema.fingerprint() != request.dataset.schema {
@@ -131,6 +148,7 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
         });
     }
     columns(&expected, &masked_schema, &mut report);
+    classes(request, &masked_schema, &mut report)?;
     let mut suspects = totals.finish(&rules.promises, &mut report);
     let Rules { beside, early, .. } = rules;
     beside.finish(&mut suspects, &mut report);
@@ -193,6 +211,25 @@ fn columns(expected: &[Expected<'_>], schema: &Schema, report: &mut VerifyReport
     if types == 0 {
         report.pass("types", n, "as the masks promise");
     }
+}
+
+/// Where the plan leaves out the rows of small classes: the masked file has no such class.
+fn classes(
+    request: &VerifyRequest<'_>,
+    schema: &Schema,
+    report: &mut VerifyReport,
+) -> Result<(), ApplyError> {
+    let Some(rule) = &request.dataset.suppress_rows else { return Ok(()) };
+    let smallest = left_out::smallest(request.dataset, rule, request.masked, schema, request.cancel)?;
+    let by = rule.columns.join(", ");
+    if smallest == 0 || smallest >= rule.k {
+        let why = format!("the smallest class by {by} has {smallest} rows, at least {} as planned", rule.k);
+        report.pass("classes", report.rows, &why);
+    } else {
+        let why = format!("rows of the smallest class by {by}, and the plan asks for {}", rule.k);
+        report.fail("classes", "", smallest, report.rows, &why);
+    }
+    Ok(())
 }
 
 /// Types that a format may give for the same values: a column that is all null has none of its own.

@@ -88,7 +88,8 @@ impl Table {
     ) -> Result<Ended, SourceError> {
         match self {
             Self::Text(table, path) => {
-                let (mut blocks, mut progress) = table.blocks(request.progress)?;
+                let csv::full::Stream { mut blocks, mut progress, foreign } =
+                    table.blocks(request.progress)?;
                 if let Some(bytes) = block {
                     blocks.of_bytes(bytes);
                 }
@@ -101,7 +102,7 @@ impl Table {
                         break;
                     }
                 }
-                let unreadable = u64::from(blocks.broken.is_some());
+                let unreadable = u64::from(blocks.broken.is_some()) + u64::from(foreign.entry("").is_some());
                 Ok(Ended { schema: table.preview().clone(), unreadable })
             }
             Self::Other(dataset) => {

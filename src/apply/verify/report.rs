@@ -17,7 +17,7 @@ pub enum Finding {
 /// One check of one column or of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckLine {
-    /// Permanent name: `rows`, `columns`, `types`, `kept`, `nulls`, `recomputed`, `unequal`, `form`, `deterministic`, `unique`, `leak`, `values`.
+    /// Permanent name: `rows`, `classes`, `columns`, `types`, `kept`, `nulls`, `recomputed`, `unequal`, `form`, `deterministic`, `unique`, `multiset`, `leak`, `values`.
     pub check: String,
     /// Column path, empty for the table.
     pub column: String,

@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
+use super::Expected;
 use super::beside::Beside;
 use super::index::Index;
 use super::shape::Shape;
-use super::{Expected, VerifyRequest};
-use crate::apply::distinct;
-use crate::apply::runner::{MaskStep, Step};
-use crate::domain::mask::Uniqueness;
+use crate::apply::ApplyError;
+use crate::apply::runner::{self, Ground, Step};
+use crate::domain::mask::{Guarantees, Uniqueness};
 use crate::domain::plan::{PlanAction, PlanColumn};
-use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
 use crate::domain::table::Schema;
-use crate::mask::{self, Mask, MaskContext, MaskPlan};
+use crate::mask;
 
 /// What is known of one expected column.
 pub struct Promise {
@@ -35,10 +34,12 @@ pub struct Promise {
     pub deterministic: bool,
     /// Different originals have different tokens.
     pub unique: bool,
-    /// It is masked by a key that is not at hand.
-    pub keyless: bool,
+    /// Why its mask cannot be computed again.
+    pub unproven: Option<String>,
     /// A text from which values of other columns must be gone too.
     pub text: bool,
+    /// Values only change rows.
+    pub moves: bool,
 }
 
 /// What all workers know.
@@ -61,76 +62,54 @@ pub struct Rules<'a> {
 
 /// The promises of a plan for a masked file of a schema, each with what computes its mask again.
 pub fn promises(
-    request: &VerifyRequest<'_>,
+    ground: &Ground<'_>,
     expected: &[Expected<'_>],
     schema: &Schema,
 ) -> (Vec<Promise>, Vec<Step>) {
     let place = |column: &PlanColumn| {
         schema.fields.iter().position(|f| f.path == column.column && f.occurrence == column.occurrence)
     };
-    expected.iter().map(|e| promise(request, e, place(e.column))).unzip()
+    let by_path = runner::by_path(ground.dataset);
+    let of = |e: &Expected<'_>| {
+        let mut promise = promise(e, place(e.column));
+        if promise.kept {
+            return (promise, Step::Keep);
+        }
+        match runner::mask_step(ground, e.at, e.column, &by_path) {
+            Ok(step) => (promise, Step::Mask(Box::new(step))),
+            // A mask that cannot be made here is not computed again; everything else about it is checked.
+            Err(error) => {
+                let why = match error {
+                    ApplyError::Key(_) => "its key is not at hand (--key-file)".to_owned(),
+                    error => error.to_string(),
+                };
+                promise.unproven = Some(why);
+                (promise, Step::Keep)
+            }
+        }
+    };
+    expected.iter().map(of).unzip()
 }
 
-fn promise(request: &VerifyRequest<'_>, e: &Expected<'_>, to: Option<usize>) -> (Promise, Step) {
+fn promise(e: &Expected<'_>, to: Option<usize>) -> Promise {
     let column = e.column;
-    let planned = column.mask.as_ref().and_then(|choice| {
-        let mask = mask::of_choice(choice).ok()?;
-        Some((mask, mask.plan(&choice.params, column.dtype).ok()?))
+    let plan = column.mask.as_ref().and_then(|choice| {
+        mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, column.dtype)).ok()
     });
-    let mut keyless = false;
-    let step = planned.as_ref().and_then(|(mask, plan)| {
-        let key = match &column.key_id {
-            Some(id) => match (request.key)(id, column.domain.as_deref().unwrap_or("value")) {
-                Ok(key) => Some(key),
-                Err(_) => {
-                    keyless = true;
-                    return None;
-                }
-            },
-            None => None,
-        };
-        again(request, e, *mask, plan, key.as_ref())
-    });
-    let given = planned.map(|(_, plan)| plan.guarantees);
-    let unique = |g: &crate::domain::mask::Guarantees| {
-        g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|bits| bits >= 48)
-    };
-    let promise = Promise {
+    let given = plan.as_ref().map(|plan| &plan.guarantees);
+    let unique = |g: &Guarantees| g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|bits| bits >= 48);
+    Promise {
         name: Arc::from(column.column.as_str()),
         from: e.at,
         to,
         kept: column.action == PlanAction::Keep,
         shape: column.mask.as_ref().map(Shape::of),
-        may_equal: given.as_ref().is_none_or(|g| g.may_equal),
-        keeps_nulls: given.as_ref().is_none_or(|g| g.keeps_nulls),
-        deterministic: given.as_ref().is_some_and(|g| g.deterministic),
-        unique: given.as_ref().is_some_and(unique),
-        keyless,
+        may_equal: given.is_none_or(|g| g.may_equal),
+        keeps_nulls: given.is_none_or(|g| g.keeps_nulls),
+        deterministic: given.is_some_and(|g| g.deterministic),
+        unique: given.is_some_and(unique),
+        unproven: None,
         text: column.mask.as_ref().is_some_and(|choice| choice.name == "redact_entities"),
-    };
-    (promise, step.map_or(Step::Keep, |step| Step::Mask(Box::new(step))))
-}
-
-/// What computes a mask again.
-fn again(
-    request: &VerifyRequest<'_>,
-    e: &Expected<'_>,
-    mask: &'static dyn Mask,
-    plan: &MaskPlan,
-    key: Option<&Secret<[u8; 32]>>,
-) -> Option<MaskStep> {
-    let values = || match request.original {
-        Some(original) => distinct::values(original, e.at, request.cancel),
-        None => Err("the original is not at hand".to_owned()),
-    };
-    let context = MaskContext {
-        key,
-        finder: Some(Arc::clone(&request.finder)),
-        files: Some(&crate::apply::mask_file),
-        values: Some(&values),
-    };
-    let runner = mask.build(&e.column.mask.as_ref()?.params, e.column.dtype, &context).ok()?;
-    let place = |path: &String| request.dataset.columns.iter().position(|c| c.column == *path);
-    let reads = plan.reads.iter().map(place).collect::<Option<Vec<_>>>()?;
-    Some(MaskStep { mask: runner, reads, plan: plan.clone() })
+        moves: plan.is_some_and(|plan| plan.ordered),
+    }
 }

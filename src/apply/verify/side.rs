@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::held::Held;
 use super::reader::Piece;
+use crate::apply::left_out::LeftOut;
 
 /// Bytes of text that wait at most, of however many pieces.
 const MOST: usize = 64 << 20;
@@ -19,14 +20,26 @@ pub struct Side {
     pub waiting: VecDeque<Held>,
     /// Rows of the first of them that are done.
     pub done: usize,
-    /// Rows so far.
+    /// Rows so far, but those that are left out.
     pub rows: u64,
+    /// Rows that the other file does not have, and the number of the next row.
+    left_out: Option<LeftOut>,
+    number: u64,
 }
 
 impl Side {
-    /// A file of which pieces are received.
-    pub const fn new(pieces: Receiver<Piece>) -> Self {
-        Self { pieces, open: true, splitting: 0, waiting: VecDeque::new(), done: 0, rows: 0 }
+    /// A file of which pieces are received, without the rows that are left out.
+    pub const fn new(pieces: Receiver<Piece>, left_out: Option<LeftOut>) -> Self {
+        Self {
+            pieces,
+            open: true,
+            splitting: 0,
+            waiting: VecDeque::new(),
+            done: 0,
+            rows: 0,
+            left_out,
+            number: 0,
+        }
     }
 
     /// Whether every row of it is done.
@@ -71,7 +84,12 @@ impl Side {
     }
 
     /// Adds rows behind those that wait.
-    fn add(&mut self, held: Held) {
+    fn add(&mut self, mut held: Held) {
+        let first = self.number;
+        self.number += held.rows() as u64;
+        if let Some(left_out) = &self.left_out {
+            held.retain(|row| !left_out.holds(first + row as u64));
+        }
         self.rows += held.rows() as u64;
         if held.rows() > 0 {
             self.waiting.push_back(held);

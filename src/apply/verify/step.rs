@@ -10,6 +10,7 @@ use super::side::Side;
 use super::totals::{Found, Totals};
 use super::{Effort, VerifyReport, VerifyRequest, team};
 use crate::apply::ApplyError;
+use crate::apply::left_out::LeftOut;
 use crate::domain::table::Schema;
 use crate::source::SourceError;
 
@@ -31,22 +32,33 @@ enum Made {
     Split(usize, Held, u64),
 }
 
+/// The two files.
+pub struct Tables<'t> {
+    /// The original.
+    pub original: &'t mut Table,
+    /// The masked file.
+    pub masked: &'t mut Table,
+    /// Rows of the original that the masked file does not have.
+    pub left_out: Option<LeftOut>,
+}
+
 /// Reads original and masked in step and looks at every row; gives both schemas.
 pub fn in_step(
     request: &VerifyRequest<'_>,
     effort: Effort,
-    (original, masked): (&mut Table, &mut Table),
+    Tables { original, masked, left_out }: Tables<'_>,
     rules: &Rules<'_>,
     judges: &mut [Judge],
     totals: &mut Totals,
     report: &mut VerifyReport,
 ) -> Result<(Schema, Schema), ApplyError> {
+    let gone = left_out.as_ref().map_or(0, |rows| rows.count);
     let (send_a, receive_a) = sync_channel(2);
     let (send_b, receive_b) = sync_channel(2);
     std::thread::scope(|scope| {
         let first = scope.spawn(|| original.read(request, effort.block, send_a));
         let second = scope.spawn(|| masked.read(request, effort.block, send_b));
-        let mut sides = [Side::new(receive_a), Side::new(receive_b)];
+        let mut sides = [Side::new(receive_a, left_out), Side::new(receive_b, None)];
         let mut wrong = [0_u64; 2];
         loop {
             let [a, b] = &mut sides;
@@ -82,7 +94,11 @@ pub fn in_step(
         let (read_a, read_b) = (joined(first.join())?, joined(second.join())?);
         report.rows = rows_b;
         if rows_a == rows_b {
-            report.pass("rows", rows_b, "as many as in the original, in its order");
+            let why = match gone {
+                0 => "as many as in the original, in its order".to_owned(),
+                _ => format!("those of the original in its order, but the {gone} that the plan leaves out"),
+            };
+            report.pass("rows", rows_b, &why);
         } else {
             let why = format!("{rows_b} rows instead of {rows_a}");
             report.fail("rows", "", rows_a.abs_diff(rows_b), rows_a, &why);
@@ -96,7 +112,7 @@ pub fn in_step(
 }
 
 /// The rows that can be looked at now, each range of one batch a file, and how many of each file those are.
-fn compare<'h>([a, b]: [&'h Side; 2]) -> (Vec<Task<'h>>, [usize; 2]) {
+fn compare([a, b]: [&Side; 2]) -> (Vec<Task<'_>>, [usize; 2]) {
     let (mut at, mut tasks, mut done) = ([0, 0], Vec::new(), [0, 0]);
     let mut from = [a.done, b.done];
     while let (Some(original), Some(masked)) = (a.waiting.get(at[0]), b.waiting.get(at[1])) {

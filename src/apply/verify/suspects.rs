@@ -123,9 +123,9 @@ impl Suspects {
         }
     }
 
-    /// An index of what was noted so far.
-    pub fn index(&self) -> Index {
-        Index::new(self.entries.iter().map(|entry| entry.keys.as_slice()))
+    /// An index of what was noted first.
+    pub fn index(&self, most: usize) -> Index {
+        Index::new(self.entries.iter().take(most).map(|entry| entry.keys.as_slice()))
     }
 
     /// Looks up among the originals of masked and dropped columns what is not of the first `known` entries, of which

@@ -1,6 +1,7 @@
 //! What was found of a whole file, put together from its parts in their order.
 
 use super::VerifyReport;
+use super::balance::Balance;
 use super::pairs::Pairs;
 use super::report::Finding;
 use super::rules::Promise;
@@ -23,6 +24,8 @@ pub struct Counts {
     pub form: u64,
     /// Texts that hold another column's value.
     pub embedded: u64,
+    /// Where values only change rows: whether they are all there.
+    pub balance: Balance,
 }
 
 /// Which promise a pair of fingerprints is about.
@@ -95,6 +98,7 @@ impl Totals {
             all.equal += part.equal;
             all.form += part.form;
             all.embedded += part.embedded;
+            all.balance.add(part.balance);
         }
         for (pair, column, value, partner) in found.pairs {
             let pairs = match pair {
@@ -135,6 +139,7 @@ impl Totals {
                     merged.several(),
                     "tokens stand for several originals, so joins would match too much",
                 ),
+                ("multiset", c.balance.broken(), "the values are not those of the original in other rows"),
                 (
                     "leak",
                     c.embedded,
@@ -146,12 +151,12 @@ impl Totals {
                     report.fail(check, &promise.name, count, c.cells, why);
                 }
             }
-            if promise.keyless {
+            if let Some(unproven) = &promise.unproven {
+                let name = &promise.name;
                 let why = format!(
-                    "tokens of {} were not computed again: its key is not at hand (--key-file); all other checks were made",
-                    promise.name
+                    "tokens of {name} were not computed again: {unproven}; all other checks were made"
                 );
-                report.line("recomputed", &promise.name, Finding::NotProven, 0, 0, &why);
+                report.line("recomputed", name, Finding::NotProven, 0, 0, &why);
             }
         }
         if self.broken > 0 {

@@ -10,7 +10,7 @@ use crate::domain::scan::RowsRead;
 use crate::domain::table::{Batch, BatchSink as _, Column, Field, Schema};
 
 /// Cells of a column; `None` is null.
-pub(super) type Cells = Vec<Option<Vec<u8>>>;
+pub type Cells = Vec<Option<Vec<u8>>>;
 
 /// Words that are ordinary in any table's remarks.
 const WORDS: &[&str] = &[
@@ -21,6 +21,14 @@ const WORDS: &[&str] = &[
     "replaced",
 ];
 
+/// The form that a table is written in: what is planted goes through it as the table's own values did.
+pub trait Form: Sync {
+    /// A header of these words, joined by `_`, as the table writes headers; `None` where it has none.
+    fn header(&self, words: &str) -> Option<String>;
+    /// Columns of one length as they are read after they were written in the form; `None` where that fails.
+    fn through(&self, columns: &[Cells]) -> Option<Vec<Cells>>;
+}
+
 /// What values are planted into.
 pub struct Base {
     schema: Schema,
@@ -28,13 +36,20 @@ pub struct Base {
     scans: Vec<ColumnScan>,
     /// Columns of text, by place in the schema.
     texts: Vec<(usize, Cells)>,
+    form: Option<Box<dyn Form>>,
 }
 
 impl Base {
     /// No table: texts of ordinary words.
     #[must_use]
     pub fn invented() -> Self {
-        Self { schema: Schema::default(), profiles: Vec::new(), scans: Vec::new(), texts: Vec::new() }
+        Self {
+            schema: Schema::default(),
+            profiles: Vec::new(),
+            scans: Vec::new(),
+            texts: Vec::new(),
+            form: None,
+        }
     }
 
     /// A table: its columns of words are planted into, the others stand beside them.
@@ -54,7 +69,34 @@ impl Base {
             words && schema.fields.get(*at).is_some_and(|field| field.dtype == DType::String)
         });
         let texts = texts.collect();
-        Self { schema, profiles, scans, texts }
+        Self { schema, profiles, scans, texts, form: None }
+    }
+
+    /// The same, written in a form.
+    #[must_use]
+    pub fn in_form(self, form: Option<Box<dyn Form>>) -> Self {
+        Self { form, ..self }
+    }
+
+    /// Whether the form has headers.
+    pub(super) fn has_headers(&self) -> bool {
+        self.form.as_ref().is_none_or(|form| form.header("name").is_some())
+    }
+
+    /// A header of these words as the table writes headers.
+    pub(super) fn header(&self, words: &str) -> String {
+        self.form
+            .as_ref()
+            .map_or_else(|| Some(words.to_owned()), |form| form.header(words))
+            .unwrap_or_default()
+    }
+
+    /// Columns as they are read after they were written in the form. A form that fails leaves nothing, so that no type
+    /// counts as found that was never read.
+    pub(super) fn through(&self, columns: Vec<Cells>) -> Vec<Cells> {
+        let Some(form) = &self.form else { return columns };
+        let count = columns.len();
+        form.through(&columns).unwrap_or_else(|| vec![Cells::new(); count])
     }
 
     /// Whether there is something to plant into.

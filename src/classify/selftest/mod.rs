@@ -14,11 +14,12 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use serde::Serialize;
 
-pub use base::Base;
+pub use base::{Base, Cells, Form};
 
 use super::Engine;
 use crate::detect::Detector;
 use crate::domain::share::Share;
+use crate::domain::tier::Tier;
 use maker::Maker;
 
 /// How a type is planted.
@@ -54,14 +55,14 @@ impl Setting {
     }
 
     /// Whether a detector claims to find the type in this setting at all: an age is a number without its header, and
-    /// what has no form of its own, or is about no person, is not searched for in texts.
+    /// what has no form of its own, or is about no person and no secret, is not searched for in texts.
     #[must_use]
-    pub const fn asked_of(self, detector: &Detector) -> bool {
+    pub fn asked_of(self, detector: &Detector) -> bool {
         match self {
             Self::WholeNamed => !detector.header_for.is_empty(),
             Self::Whole => !detector.needs_header,
             Self::Tenth | Self::Hundredth | Self::Thousandth => {
-                detector.embedded.is_some() && detector.personal
+                detector.embedded.is_some() && (detector.personal || detector.tier >= Tier::Confidential)
             }
         }
     }
@@ -148,15 +149,16 @@ pub fn run(engine: &Engine, types: &[&'static Detector], base: &Base, size: Size
             .collect()
     });
     outcomes.extend(trial::controls(engine, base, size));
-    types.iter().map(|detector| result(detector, &outcomes)).collect()
+    types.iter().map(|detector| result(detector, base, &outcomes)).collect()
 }
 
-fn result(detector: &'static Detector, outcomes: &[Outcome]) -> TypeResult {
+fn result(detector: &'static Detector, base: &Base, outcomes: &[Outcome]) -> TypeResult {
     let own: Vec<&Outcome> =
         outcomes.iter().filter(|o| o.planted.is_some_and(|d| std::ptr::eq(d, detector))).collect();
     let recall = Setting::ALL
         .into_iter()
         .filter(|setting| setting.asked_of(detector))
+        .filter(|setting| *setting != Setting::WholeNamed || base.has_headers())
         .map(|setting| {
             let columns = own.iter().filter(|outcome| outcome.setting == setting);
             let (found, n) = columns.fold((0, 0), |(found, n), outcome| {

@@ -24,13 +24,15 @@ pub(super) fn planted(
     let detector = maker.detector;
     let mut plans = Vec::new();
     let mut columns: Vec<Cells> = Vec::new();
-    for setting in Setting::ALL.into_iter().filter(|setting| setting.asked_of(detector)) {
+    for setting in Setting::ALL.into_iter().filter(|setting| {
+        setting.asked_of(detector) && (*setting != Setting::WholeNamed || base.has_headers())
+    }) {
         for _ in 0..size.trials {
             let header = match setting {
                 Setting::WholeNamed => detector.header_for.iter().max_by(|a, b| a.1.total_cmp(&b.1)),
                 _ => None,
             };
-            let header = header.map_or_else(|| neutral(rng), |(word, _)| *word);
+            let header = base.header(header.map_or_else(|| neutral(rng), |(word, _)| *word));
             let (place, cells) = if setting.prevalence() >= 1.0 {
                 (None, (0..size.rows).map(|_| Some(maker.value(rng))).collect())
             } else {
@@ -42,11 +44,11 @@ pub(super) fn planted(
             columns.push(cells);
         }
     }
-    let profiles = profiles(engine, &columns);
+    let profiles = profiles(engine, &base.through(columns));
     let judged = plans.into_iter().zip(&profiles);
     judged
         .filter_map(|((setting, place, header), profile)| {
-            judge(engine, base, Some(detector), (setting, place, header), profile)
+            judge(engine, base, Some(detector), (setting, place, &header), profile)
         })
         .collect()
 }
@@ -72,19 +74,21 @@ pub(super) fn controls(engine: &Engine, base: &Base, size: Size) -> Vec<Outcome>
             columns.push((0..size.rows).map(|_| Some(make(&mut rng))).collect());
         }
     }
-    let profiles = profiles(engine, &columns);
+    let profiles = profiles(engine, &base.through(columns));
     let judged = profiles.iter().map(|profile| {
-        let header = neutral(&mut rng);
-        judge(engine, base, None, (Setting::Whole, None, header), profile)
+        let header = base.header(neutral(&mut rng));
+        judge(engine, base, None, (Setting::Whole, None, &header), profile)
     });
     judged.flatten().collect()
 }
 
-/// Puts values into a share of the texts, one at least: half of them bare, half after the word that names them.
+/// Puts values into a share of the texts, one at least: every second one bare, the others after the word that names them.
 fn plant(cells: &mut Cells, prevalence: f64, maker: &Maker, rng: &mut ChaCha8Rng) {
     let mut places: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
     let wanted = ((cells.len() as f64 * prevalence).round() as usize).clamp(1, places.len().max(1));
-    for turn in 0..wanted {
+    // One value alone is bare as often as not.
+    let start = below(rng, 2);
+    for turn in start..start + wanted {
         if places.is_empty() {
             return;
         }

@@ -1,21 +1,22 @@
 //! `vizard selftest`: invented values of every type are planted, and what the detectors find of them is counted.
 
 mod file;
+mod form;
+mod show;
 
 use serde_json::json;
 
 use super::exit::{End, Outcome};
 use super::inputs;
-use super::print::{self, Table};
-use super::registries::ListFormat;
-use crate::classify::selftest::{self, Base, Setting, Size, TypeResult};
+use super::print;
+use crate::classify::selftest::{self, Base, Size};
 use crate::detect::Detector;
-use crate::domain::share::Share;
 
 const HELP: &str = "\
 Values are the detectors' own examples with other digits and letters, check digits valid. Each type is planted as a
 whole column (under a header that names it, and under one that says nothing) and in 10 %, 1 % and 0.1 % of the rows of
-a text: invented sentences, or the string columns of FILE beside its other columns. A column counts as found where the
+a text: invented sentences, or the string columns of FILE beside its other columns. What is planted into a delimited
+file is written in its delimiter, quotes, line ends, encoding and style of headers, and read again. A column counts as found where the
 type or another form of its general type is reported. False alarms are counted on columns of other types and on
 control columns of plain text, numbers, dates and codes. Intervals are 95 % Wilson intervals. A dash: the detector
 makes no claim there (an age without its header; a type without a form, inside a text).
@@ -49,7 +50,19 @@ pub struct SelftestArgs {
     threads: Option<usize>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
+    format: SelftestFormat,
+}
+
+/// How the result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum SelftestFormat {
+    /// For people: a line a type.
+    #[default]
+    Table,
+    /// A Markdown table: a line a family.
+    Markdown,
+    /// One object with every figure.
+    Json,
 }
 
 /// Runs the command.
@@ -86,67 +99,15 @@ pub fn run(args: &SelftestArgs) -> Outcome {
         None => Base::invented(),
     };
     let results = selftest::run(&engine, &types, &base, size);
-    if args.format == ListFormat::Json {
+    if args.format == SelftestFormat::Json {
         print::json(&json!({
             "format": "vizard-selftest/1", "detectors": engine.digest(), "seed": size.seed, "trials": size.trials,
             "rows": size.rows, "file": args.file.as_ref().map(|path| path.display().to_string()), "types": results,
         }))?;
+    } else if args.format == SelftestFormat::Markdown {
+        print::out(&show::markdown(&types, &results, size))?;
     } else {
-        print::out(&table(&results, size))?;
+        print::out(&show::table(&results, size))?;
     }
     Ok(End::pass())
-}
-
-fn table(results: &[TypeResult], size: Size) -> String {
-    let mut table =
-        Table::new(&["TYPE", "NAMED", "UNNAMED", "10 %", "1 %", "0.1 %", "FALSE ALARMS", "TAKEN FOR"]);
-    for result in results {
-        let mut cells = vec![result.name.to_owned()];
-        cells.extend(Setting::ALL.map(|setting| {
-            let recall = result.recall.iter().find(|recall| recall.setting == setting);
-            recall.map_or_else(|| "–".to_owned(), |recall| shown(recall.share))
-        }));
-        cells.push(shown(result.false_alarms));
-        let taken: Vec<String> = result.taken_for.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
-        cells.push(taken.join(", "));
-        table.row(cells);
-    }
-    let mut out = table.render();
-    out.push('\n');
-    for setting in Setting::ALL {
-        let of_all = results.iter().flat_map(|r| &r.recall).filter(|recall| recall.setting == setting);
-        let (found, n) = of_all.fold((0, 0), |(found, n), recall| (found + recall.found, n + recall.share.n));
-        if n > 0 {
-            out.push_str(&format!(
-                "{}: {} of {n} columns found\n",
-                name(setting),
-                shown(Share::of(found, n))
-            ));
-        }
-    }
-    out.push_str(&format!(
-        "seed {}, {} columns a type and setting, {} rows each\n",
-        size.seed, size.trials, size.rows
-    ));
-    out
-}
-
-const fn name(setting: Setting) -> &'static str {
-    match setting {
-        Setting::WholeNamed => "whole column, named",
-        Setting::Whole => "whole column, unnamed",
-        Setting::Tenth => "inside 10 % of texts",
-        Setting::Hundredth => "inside 1 % of texts",
-        Setting::Thousandth => "inside 0.1 % of texts",
-    }
-}
-
-/// `97 % (91–99)`; small shares with a digit more.
-fn shown(share: Share) -> String {
-    if share.n == 0 {
-        return "–".to_owned();
-    }
-    let digits = usize::from(share.high < 0.1);
-    let percent = |part: f64| format!("{:.digits$}", part * 100.0);
-    format!("{} % ({}–{})", percent(share.share), percent(share.low), percent(share.high))
 }

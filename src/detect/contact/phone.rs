@@ -19,6 +19,9 @@ pub static DETECTOR: Detector = Detector {
         r"\(?0[1-9][0-9]*[) ./-][0-9 ./-]*",
         r"(1[ .-]?)?\(?[2-9][0-9]{2}(\)|[ .-])[ .-]?[2-9][0-9]{2}[ .-]?[0-9]{4}( ?(x|ext\.?) ?[0-9]+)?",
         "[6-9][0-9]{2}[ .-][0-9]{3}[ .-][0-9]{3}",
+        "3[0-9]{2}[ ./-][0-9]{3}[ .-]?[0-9]{3,4}",
+        "[2-9][0-9]( [0-9]{2}){3}",
+        "[1-9][0-9] 9?[0-9]{4}[ -][0-9]{4}",
         r"\([0-9]{2}\) ?9?[0-9]{4}[ -][0-9]{4}",
     ],
     embedded: Some(Embedded {
@@ -118,6 +121,13 @@ pub static DETECTOR: Detector = Detector {
         ("phone_num", 20.0),
         ("telephone_no", 20.0),
         ("cell_num", 15.0),
+        ("cellulare", 17.0),
+        ("recapito_telefonico", 17.0),
+        ("cep_tel", 17.0),
+        ("mobiltelefon", 18.0),
+        ("matkapuhelin", 18.0),
+        ("telefone_celular", 20.0),
+        ("fone_celular", 18.0),
     ],
     header_against: &[
         "count",
@@ -157,12 +167,38 @@ pub static DETECTOR: Detector = Detector {
         "+44 20 7946 0958",
         "(11) 91234-5678",
     ],
-    counter_examples: &["12345", "2024-12-31", "192.168.1.1", "1.5", "1234567", "2222222222", "2025550143"],
+    counter_examples: &[
+        "12345",
+        "2024-12-31",
+        "192.168.1.1",
+        "1.5",
+        "1234567",
+        "2222222222",
+        "2025550143",
+        "03/14/1985",
+        "04.12.1999",
+        "01 02 2020",
+    ],
     ..BASE
 };
 
-/// Whether the digits can be a phone number: 7 to 15 of them (E.164), not one repeated, not an ascending run from 1.
+/// Whether a value is a day, a month and a year, in whichever order the first two stand.
+fn is_date(value: &[u8]) -> bool {
+    let mut parts = value.split(|byte| !byte.is_ascii_digit());
+    let mut next = |digits: std::ops::RangeInclusive<usize>, most: u32| {
+        let part = parts.next().filter(|part| digits.contains(&part.len()))?;
+        let number = part.iter().fold(0, |n: u32, byte| n * 10 + u32::from(byte - b'0'));
+        (1..=most).contains(&number).then_some(number)
+    };
+    let whole = (next(1..=2, 31), next(1..=2, 31), next(4..=4, 2100));
+    matches!(whole, (Some(a), Some(b), Some(1800..)) if a <= 12 || b <= 12) && parts.next().is_none()
+}
+
+/// Whether the digits can be a phone number: 7 to 15 of them (E.164), not one repeated, no date.
 fn phone(value: &[u8]) -> bool {
+    if value.len() <= 10 && is_date(value) {
+        return false;
+    }
     let mut count = 0_usize;
     let mut last = 0_u8;
     let mut equal = 0_usize;

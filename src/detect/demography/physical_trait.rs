@@ -64,6 +64,10 @@ pub static DETECTOR: Detector = Detector {
         ("hip", 7.0),
         ("eyecolor", 17.0),
         ("haircolor", 17.0),
+        ("wt_kg", 13.0),
+        ("ht_cm", 13.0),
+        ("wt_lbs", 13.0),
+        ("body_wt", 14.0),
     ],
     header_against: &[
         "count", "building", "tree", "image", "page", "screen", "window", "row", "line", "product",

@@ -20,7 +20,7 @@ pub static DETECTOR: Detector = Detector {
         digits: 11,
         strong: false,
     }),
-    check: check::of("weighted mod 10", valid, 0.1),
+    check: check::of("date and weighted mod 10", valid, 0.0048),
     chance: 0.001,
     header_for: &[
         ("sozialversicherungsnummer", 20.0),
@@ -51,11 +51,11 @@ pub static DETECTOR: Detector = Detector {
         "country",
     ],
     examples: &["15070649C103", "15 070649 C 103"],
-    counter_examples: &["15070649C104", "12"],
+    counter_examples: &["15070649C104", "15071349C107", "12"],
     ..BASE
 };
 
-/// Whether the last digit checks the others; the letter counts as two digits.
+/// Whether the last digit checks the others and day and month can be ones; the letter counts as two digits.
 fn valid(value: &[u8]) -> bool {
     let mut all = [0_u32; 13];
     let mut count = 0;
@@ -74,6 +74,10 @@ fn valid(value: &[u8]) -> bool {
             }
             _ => return false,
         }
+    }
+    let pair = |at: usize| all[at] * 10 + all[at + 1];
+    if pair(2) > 31 || pair(4) > 12 {
+        return false;
     }
     let weights = [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1];
     let sum: u32 = all.iter().zip(weights).map(|(d, w)| d * w / 10 + d * w % 10).sum();

@@ -18,7 +18,7 @@ pub static DETECTOR: Detector = Detector {
         pattern: r"(?i:bsn|burgerservicenummer|sofinummer)[ :.-]{1,4}[0-9]{9}\b",
         needs: &["BSN", "bsn", "Bsn", "urgerservice", "ofinummer"],
         digits: 9,
-        strong: false,
+        strong: true,
     }),
     check: check::of("mod 11", valid, 0.0909),
     chance: 0.09,

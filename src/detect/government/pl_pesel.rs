@@ -15,10 +15,10 @@ pub static DETECTOR: Detector = Detector {
     role: Role::Direct,
     patterns: &["[0-9]{11}"],
     embedded: Some(Embedded {
-        pattern: r"\bPESEL[ :.]{1,3}[0-9]{11}\b",
-        needs: &["PESEL"],
+        pattern: r"\b(?i:pesel)[ :.]{1,3}[0-9]{11}\b",
+        needs: &["PESEL", "pesel", "Pesel"],
         digits: 11,
-        strong: false,
+        strong: true,
     }),
     check: check::of("date and weighted mod 10", valid, 0.017),
     chance: 0.017,

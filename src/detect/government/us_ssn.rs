@@ -21,7 +21,7 @@ pub static DETECTOR: Detector = Detector {
         strong: true,
     }),
     check: check::of("SSA ranges", ssn, 0.89),
-    chance: 0.3,
+    chance: 0.03,
     header_for: &[
         ("ssn", 20.0),
         ("social_security", 19.0),

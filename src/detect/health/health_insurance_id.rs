@@ -51,6 +51,10 @@ pub static DETECTOR: Detector = Detector {
         ("insurance_policy_number", 14.0),
         ("health_plan_number", 16.0),
         ("healthcare_number", 15.0),
+        ("insurance_member_id", 17.0),
+        ("insurance_member_number", 17.0),
+        ("plan_member_id", 14.0),
+        ("payer_member_id", 14.0),
     ],
     header_against: &[
         "count",

@@ -149,6 +149,8 @@ pub static DETECTOR: Detector = Detector {
         ("diag1", 15.0),
         ("dx1", 14.0),
         ("disabled_person", 16.0),
+        ("disability_code", 16.0),
+        ("is_disabled", 14.0),
     ],
     header_against: &[
         "specialty",

@@ -18,6 +18,8 @@ pub static DETECTOR: Detector = Detector {
         r"(postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|rediss?|amqps?|mssql|jdbc:[a-z]+|ftp|https?)://[^\s:@/]+:[^\s@/]+@[!-~]+",
         "(?i:server|data source|host)=[!-~ ]+",
         "DefaultEndpointsProtocol=[!-~ ]+",
+        "(?i:accountkey|sharedaccesskey|sharedaccesssignature|sharedaccesskeyname)[= ][!-~ ]+",
+        r"https?://[^\s?]+\?[^\s]*\bsig=[!-~]+",
     ],
     embedded: Some(Embedded {
         pattern: r"(?i:postgres(ql)?|mysql|mongodb(\+srv)?|rediss?|amqps?|https?)://[^\s:@/]{1,60}:[^\s@/]{1,80}@[!-~]{3,100}",
@@ -41,6 +43,7 @@ pub static DETECTOR: Detector = Detector {
     examples: &[
         "postgres://app:hunter22@db.example.org/prod",
         "Server=db;Database=x;User Id=a;Password=hunter22;",
+        "https://store.example.org/box?sv=2024&sig=aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ%3D",
     ],
     counter_examples: &["https://example.org/", "hello"],
     ..BASE
@@ -50,5 +53,10 @@ pub static DETECTOR: Detector = Detector {
 fn credentials(value: &[u8]) -> bool {
     let lower = value.to_ascii_lowercase();
     let holds = |word: &[u8]| lower.windows(word.len()).any(|part| part == word);
-    holds(b"password=") || holds(b"pwd=") || holds(b"accountkey=") || holds(b"://") && holds(b"@")
+    holds(b"password=")
+        || holds(b"pwd=")
+        || holds(b"accountkey=")
+        || holds(b"sharedaccesskey=")
+        || holds(b"sig=")
+        || holds(b"://") && holds(b"@")
 }

@@ -2,6 +2,7 @@
 
 use super::Detector;
 
+mod authorization_header;
 mod aws_key;
 mod connection_string;
 mod github_token;
@@ -17,6 +18,7 @@ mod stripe_key;
 
 /// The detectors of the family.
 pub const ALL: &[&Detector] = &[
+    &authorization_header::DETECTOR,
     &aws_key::DETECTOR,
     &connection_string::DETECTOR,
     &github_token::DETECTOR,

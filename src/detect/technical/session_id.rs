@@ -36,6 +36,9 @@ pub static DETECTOR: Detector = Detector {
         ("session_key", 20.0),
         ("csrf_token", 20.0),
         ("fullvisitorid", 15.0),
+        ("sess", 12.0),
+        ("sess_id", 17.0),
+        ("sessid", 17.0),
     ],
     header_against: &[
         "count",

@@ -18,13 +18,16 @@ pub struct Purpose {
     pub key_id: String,
     /// Consistency domain.
     pub domain: String,
+    /// Where the data goes.
+    pub environment: Option<String>,
 }
 
 impl Purpose {
-    /// The HKDF info field in hex: purpose and domain, each after its length in 8 bytes (as `store::keys` derives it).
+    /// The HKDF info field in hex: purpose, domain and, where there is one, environment, each after its length in 8 bytes
+    /// (as `store::keys` derives it).
     pub fn info_hex(&self) -> String {
         let mut info = Vec::new();
-        for part in [PURPOSE, &self.domain] {
+        for part in [PURPOSE, &self.domain].into_iter().chain(self.environment.as_deref()) {
             info.extend_from_slice(&(part.len() as u64).to_be_bytes());
             info.extend_from_slice(part.as_bytes());
         }
@@ -33,8 +36,9 @@ impl Purpose {
 }
 
 /// The purpose of a column's sub-key.
-pub fn purpose(column: &PlanColumn) -> Option<Purpose> {
-    Some(Purpose { key_id: column.key_id.clone()?, domain: column.domain.clone()? })
+pub fn purpose(plan: &Plan, column: &PlanColumn) -> Option<Purpose> {
+    let environment = plan.environment.clone();
+    Some(Purpose { key_id: column.key_id.clone()?, domain: column.domain.clone()?, environment })
 }
 
 /// The name of the setting: readable, and made unique by a digest of what it stands for.
@@ -49,7 +53,7 @@ pub fn setting(purpose: &Purpose) -> String {
 /// Every sub-key that the keyed columns of a plan need.
 pub fn needed(plan: &Plan) -> Needed {
     let columns = plan.datasets.iter().flat_map(|dataset| &dataset.columns);
-    columns.filter_map(purpose).map(|purpose| (setting(&purpose), purpose)).collect()
+    columns.filter_map(|column| purpose(plan, column)).map(|purpose| (setting(&purpose), purpose)).collect()
 }
 
 #[cfg(test)]
@@ -59,7 +63,7 @@ mod tests {
     #[test]
     fn settings_are_plain_words_and_differ_where_the_sub_key_does() {
         let of = |domain: &str, key_id: &str| {
-            setting(&Purpose { key_id: key_id.to_owned(), domain: domain.to_owned() })
+            setting(&Purpose { key_id: key_id.to_owned(), domain: domain.to_owned(), environment: None })
         };
         let long = "x".repeat(500);
         let all = [
@@ -77,7 +81,14 @@ mod tests {
 
     #[test]
     fn the_info_field_is_that_of_the_derivation() {
-        let purpose = Purpose { key_id: String::new(), domain: "email".to_owned() };
-        assert_eq!(purpose.info_hex(), "00000000000000046d61736b0000000000000005656d61696c");
+        let of = |environment: Option<&str>| {
+            let environment = environment.map(str::to_owned);
+            Purpose { key_id: String::new(), domain: "email".to_owned(), environment }.info_hex()
+        };
+        assert_eq!(of(None), "00000000000000046d61736b0000000000000005656d61696c");
+        assert_eq!(
+            of(Some("dev")),
+            "00000000000000046d61736b0000000000000005656d61696c0000000000000003646576"
+        );
     }
 }

@@ -3,23 +3,28 @@
 use super::expression;
 use super::{Cell, Dialect, Made, secret};
 use crate::domain::dtype::DType;
-use crate::domain::plan::{PlanAction, PlanColumn, PlanDataset};
+use crate::domain::plan::{Plan, PlanAction, PlanColumn, PlanDataset};
 use crate::export::capability::Report;
 use crate::export::choice::output;
 use crate::export::{Fit, names};
 
 /// One item of the select list for every column that is not left out; the report says how well each is expressed.
-pub fn select(dialect: &dyn Dialect, dataset: &PlanDataset, report: &mut Report) -> Vec<String> {
+pub fn select(dialect: &dyn Dialect, plan: &Plan, dataset: &PlanDataset, report: &mut Report) -> Vec<String> {
     let mut items = Vec::new();
     for column in &dataset.columns {
-        let (item, fit) = item(dialect, dataset, column);
+        let (item, fit) = item(dialect, plan, dataset, column);
         items.extend(item);
         report.add(dataset, column, fit);
     }
     items
 }
 
-fn item(dialect: &dyn Dialect, dataset: &PlanDataset, column: &PlanColumn) -> (Option<String>, Fit) {
+fn item(
+    dialect: &dyn Dialect,
+    plan: &Plan,
+    dataset: &PlanDataset,
+    column: &PlanColumn,
+) -> (Option<String>, Fit) {
     if column.action == PlanAction::Drop {
         return (None, Fit::Exact);
     }
@@ -31,7 +36,7 @@ fn item(dialect: &dyn Dialect, dataset: &PlanDataset, column: &PlanColumn) -> (O
     if column.action == PlanAction::Keep {
         return (Some(ident), Fit::Exact);
     }
-    let setting = secret::purpose(column).map(|purpose| secret::setting(&purpose));
+    let setting = secret::purpose(plan, column).map(|purpose| secret::setting(&purpose));
     let text = as_text(dialect, &ident);
     let other = |path: &str| {
         let found = dataset.columns.iter().find(|other| other.column == path);

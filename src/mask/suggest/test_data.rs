@@ -47,7 +47,7 @@ pub fn pick(to: &Choose<'_>, parent: &str) -> Option<Pick> {
             to.number("noise", &[("scale", "1000")]),
             "amounts look like amounts and are moved by some thousand",
         )
-        .or(to.number("round", &[("step", "1000")])),
+        .or(to.mask("shuffle", &[])),
         "postal_code" => {
             Pick::new(to.same_format().or_else(|| to.area()), "the format stays, the place does not")
         }

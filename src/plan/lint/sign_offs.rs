@@ -17,7 +17,7 @@ fn check(view: &View<'_>, out: &mut Vec<Hit>) {
             table: None,
             column: None,
             why: format!("{given} of {needed} sign-offs are given; apply and export refuse the plan"),
-            fix: "have it signed".to_owned(),
+            fix: "have it signed with `vizard plan sign`".to_owned(),
         });
     }
 }

@@ -8,18 +8,24 @@ use crate::domain::assessment::ColumnScan;
 use crate::domain::scan::Linkage;
 use crate::domain::tier::Role;
 use crate::risk::{self, Release, Released, RiskSink};
-use crate::source::{self, Input, ReadOptions, Sampling, SourceError};
+use crate::source::{Dataset, Input, ReadOptions, Sampling, SourceError};
 
 /// Rows of the sample, drawn by this seed: the same ones whatever was scanned.
 const SAMPLE: Sampling = Sampling::Rows { rows: 10_000, seed: 1 };
 /// Compressed files above this size are not unpacked once more for a sample, in bytes.
 const LARGEST_PACKED: u64 = 64 << 20;
 
+/// Columns of a wide table.
+const WIDE: usize = 4096;
+
 /// The linkage of the personal quasi-identifiers; `None` where there are fewer than two, or the data cannot be read again.
+///
+/// The dataset is read once more.
 ///
 /// # Errors
 /// Cancelled. What else goes wrong is noted: the scan stands without it.
 pub fn of(
+    dataset: &mut dyn Dataset,
     input: &Input,
     columns: &[ColumnScan],
     threads: usize,
@@ -34,12 +40,11 @@ pub fn of(
     let released =
         quasi.iter().map(|c| Released { index: c.index, release: Release::Same, reads: Vec::new() });
     let sink = RiskSink::new(released.collect(), &input.table, risk::MOST);
-    let read = source::open(input).and_then(|mut dataset| {
-        let done = AtomicU64::new(0);
-        let options = ReadOptions { sampling: SAMPLE, threads, progress: &done, cancel: &progress.cancel };
-        dataset.read(&options, &sink)
-    });
-    match read {
+    // The blocks of a wide table are large: one at a time.
+    let threads = if columns.len() < WIDE { threads } else { 1 };
+    let done = AtomicU64::new(0);
+    let options = ReadOptions { sampling: SAMPLE, threads, progress: &done, cancel: &progress.cancel };
+    match dataset.read(&options, &sink) {
         Ok(_) => {}
         Err(cancelled @ SourceError::Cancelled { .. }) => return Err(cancelled),
         Err(error) => {
@@ -83,12 +88,17 @@ mod tests {
         let columns =
             [column(1, "sex", Role::Quasi), column(0, "zip", Role::Quasi), column(2, "note", Role::None)];
         let progress = Progress::default();
-        let linkage = of(&input, &columns, 1, &progress).unwrap().unwrap();
+        let mut dataset = crate::source::open(&input).unwrap();
+        let linkage = of(&mut *dataset, &input, &columns, 1, &progress).unwrap().unwrap();
         assert_eq!(
             linkage,
             Linkage { columns: vec!["zip".into(), "sex".into()], n: 4, k: 1, unique_share: 1.0 }
         );
-        assert_eq!(of(&input, &columns[..1], 1, &progress).unwrap(), None, "one column is no combination");
+        assert_eq!(
+            of(&mut *dataset, &input, &columns[..1], 1, &progress).unwrap(),
+            None,
+            "one column is no combination"
+        );
         assert_eq!(progress.notes(), Vec::<String>::new());
     }
 }

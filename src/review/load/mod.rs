@@ -2,6 +2,7 @@
 
 mod find;
 mod linkage;
+mod sampled;
 mod scan;
 #[cfg(test)]
 mod tests;

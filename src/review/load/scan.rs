@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use super::{Found, Progress, Report, Request, linkage};
-use crate::classify::{self, Engine, ScanSink};
+use super::{Found, Progress, Report, Request, linkage, sampled};
+use crate::classify::Engine;
 use crate::domain::assessment::ColumnScan;
 use crate::domain::name;
 use crate::domain::scan::{DatasetScan, Incomplete, SCAN_FORMAT, ScanDocument, Tool};
@@ -12,7 +12,7 @@ use crate::domain::tier::Tier;
 use crate::findings::{self, Assigned};
 use crate::review::error::ReviewError;
 use crate::review::select::{Place, Selector};
-use crate::source::{self, Input, ReadOptions, SourceError};
+use crate::source::{self, Input, SourceError};
 use crate::store::cache::{Cache, CacheKey, CachedScan};
 use crate::store::folders::Folders;
 
@@ -152,16 +152,7 @@ fn one(
         return Ok((known.scan, known.incomplete));
     }
     let mut dataset = source::open(input)?;
-    let sink = ScanSink::new(engine);
-    let options = ReadOptions {
-        sampling: request.sampling,
-        threads: request.threads,
-        progress: &progress.done,
-        cancel: &progress.cancel,
-    };
-    let report = dataset.read(&options, &sink)?;
-    let mut columns =
-        classify::assess(engine, &input.table, &report.schema, &report.rows, &sink.into_profiles());
+    let (report, mut columns) = sampled::read(&mut *dataset, engine, input, request, progress)?;
     if !report.incomplete.is_empty() {
         columns.iter_mut().for_each(not_judged);
     }
@@ -170,7 +161,7 @@ fn one(
         path: input.path.to_string_lossy().into_owned(),
         rows: report.rows,
         schema: report.schema.fingerprint(),
-        linkage: linkage::of(input, &columns, request.threads, progress)?,
+        linkage: linkage::of(&mut *dataset, input, &columns, request.threads, progress)?,
         columns,
     };
     // A file that changed while it was read is not what its key says.

@@ -74,6 +74,7 @@ impl Table {
         let file_schema =
             guarded(|| IpcReader::new(Overlay::new(file, bytes, end)).schema()).ok_or_else(bad)?;
         let (schema, plans) = frame::columns(&file_schema);
+        super::refuse_wide(input, schema.fields.len())?;
         Ok(Self { input: input.clone(), bytes, messages, schema, plans })
     }
 
@@ -226,6 +227,7 @@ impl Dataset for Table {
             _ => None,
         };
         Ok(ReadReport {
+            in_blocks: seed.is_some(),
             schema: self.schema.clone(),
             rows: RowsRead { total, total_is_exact: !self.messages.cut_off, read, seed },
             incomplete,

@@ -193,10 +193,9 @@ fn is_year(field: &str) -> bool {
 /// A number, a date, an address of mail or the net, an id of digits: what is hardly the name of a column.
 fn is_data(field: &str) -> bool {
     let digits = field.bytes().filter(u8::is_ascii_digit).count();
-    let number = field
-        .trim_start_matches(['-', '+', '$', '€', '£'])
-        .replace([',', '.', ' ', '%', 'e', 'E', '-', '/', ':', '+'], "");
-    if !field.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) {
+    let number = field.trim_start_matches(['-', '+', '$', '€', '£']);
+    let mut number = number.bytes().filter(|byte| !b",. %eE-/:+".contains(byte)).peekable();
+    if number.peek().is_some() && number.all(|byte| byte.is_ascii_digit()) {
         return true;
     }
     let mail = field.contains('@')

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::columns::{MOST_TROUBLES, Splitter, Trouble};
@@ -9,7 +10,8 @@ use super::split::{self, Marks};
 use super::{LONGEST_RECORD, Table, listed};
 use crate::domain::scan::RowsRead;
 use crate::domain::table::BatchSink;
-use crate::source::{ReadOptions, ReadReport, SourceError, decode, pool};
+use crate::source::decode::{self, Foreign};
+use crate::source::{ReadOptions, ReadReport, SourceError, pool};
 
 /// Bytes read at a time …
 const BLOCK: usize = 1 << 20;
@@ -40,27 +42,6 @@ impl<'a> Blocks<'a> {
     /// Reads so many bytes at a time, at least one.
     pub const fn of_bytes(&mut self, bytes: usize) {
         self.block = if bytes == 0 { 1 } else { bytes };
-    }
-}
-
-impl Table {
-    /// The records of the table from the first on, for callers with threads of their own, and what tells how far they
-    /// were read.
-    ///
-    /// # Errors
-    /// A file that cannot be opened or read.
-    pub fn blocks<'a>(
-        &'a mut self,
-        progress: &'a AtomicU64,
-    ) -> Result<(Blocks<'a>, decode::Progress<'a>), SourceError> {
-        let mut opened = self.stream()?;
-        decode::skip(&mut opened.reader, self.header_bytes as u64)
-            .map_err(|e| decode::io_error(&self.input.path, "read", e))?;
-        let progress = decode::Progress::new(opened.taken, 1, progress);
-        let width = self.schema.fields.len();
-        let record = self.header_bytes.max(8 * width);
-        let blocks = Blocks::new(opened.reader, &self.input.path, self.dialect.marks(), record);
-        Ok((blocks, progress))
     }
 }
 
@@ -108,6 +89,32 @@ impl Iterator for Blocks<'_> {
     }
 }
 
+/// The records of a table from the first on.
+pub struct Stream<'a> {
+    /// They, in blocks.
+    pub blocks: Blocks<'a>,
+    /// Tells how far they were read.
+    pub progress: decode::Progress<'a>,
+    /// What in them is of another encoding.
+    pub foreign: Arc<Foreign>,
+}
+
+impl Table {
+    /// The records of the table, for callers with threads of their own.
+    ///
+    /// # Errors
+    /// A file that cannot be opened or read.
+    pub fn blocks<'a>(&'a mut self, progress: &'a AtomicU64) -> Result<Stream<'a>, SourceError> {
+        let mut opened = self.stream()?;
+        decode::skip(&mut opened.reader, self.header_bytes as u64)
+            .map_err(|e| decode::io_error(&self.input.path, "read", e))?;
+        let progress = decode::Progress::new(opened.taken, 1, progress);
+        let record = self.header_bytes.max(8 * self.schema.fields.len());
+        let blocks = Blocks::new(opened.reader, &self.input.path, self.dialect.marks(), record);
+        Ok(Stream { blocks, progress, foreign: opened.foreign })
+    }
+}
+
 /// What a worker found in one block.
 #[derive(Default)]
 struct Found {
@@ -128,7 +135,7 @@ pub fn read(
     let marks = table.dialect.marks();
     let width = table.schema.fields.len();
     let path = table.input.path.clone();
-    let (mut blocks, mut progress) = table.blocks(options.progress)?;
+    let Stream { mut blocks, mut progress, foreign } = table.blocks(options.progress)?;
     let ordered = options.threads <= 1;
     let found = pool::run(
         &mut || {
@@ -164,10 +171,12 @@ pub fn read(
         rows += block.rows;
     }
     let mut report = ReadReport {
+        in_blocks: false,
         schema: table.schema.clone(),
         rows: RowsRead { total: rows, total_is_exact: true, read: rows, seed: None },
         incomplete: listed(&table.input.table, troubles, more),
     };
+    report.incomplete.extend(foreign.entry(&table.input.table));
     if let Some(why) = cut {
         report.rows.total_is_exact = false;
         report.incomplete.push(broken(table, rows, &why));

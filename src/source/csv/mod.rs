@@ -106,7 +106,7 @@ impl Table {
             return Self::long_first(input, opened, dialect, start);
         }
         let end = end.unwrap_or(head.len());
-        let (schema, header_bytes) = columns_of(&head[start..end], dialect, end);
+        let (schema, header_bytes) = columns_of(input, &head[start..end], dialect, end)?;
         let bytes = opened.bytes;
         Ok(Self { input: input.clone(), dialect, schema, header_bytes, bytes, opened: Some(opened) })
     }
@@ -143,7 +143,7 @@ impl Table {
             None if text.len() < LONGEST_RECORD => text.len(),
             None => return Err(too_long(&input.path)),
         };
-        let (schema, header_bytes) = columns_of(&text[start..end], dialect, end);
+        let (schema, header_bytes) = columns_of(input, &text[start..end], dialect, end)?;
         opened.head.clear();
         let rest = std::mem::replace(&mut opened.reader, Box::new(std::io::empty()));
         opened.reader = Box::new(std::io::Cursor::new(text).chain(rest));
@@ -196,9 +196,17 @@ fn first_record(head: &[u8], marks: split::Marks) -> usize {
     at
 }
 
-fn columns_of(record: &[u8], dialect: Dialect, end: usize) -> (Schema, usize) {
-    let mut fields = Vec::new();
-    let mut header = Vec::new();
+fn columns_of(
+    input: &Input,
+    record: &[u8],
+    dialect: Dialect,
+    end: usize,
+) -> Result<(Schema, usize), SourceError> {
+    let mut columns = 0;
+    split::fields(record, dialect.marks(), |_| columns += 1);
+    super::refuse_wide(input, columns)?;
+    let mut fields = Vec::with_capacity(columns);
+    let mut header = Vec::with_capacity(columns);
     split::fields(record, dialect.marks(), |field| {
         header.push(String::from_utf8_lossy(&split::unquoted(field, dialect.quote)).trim().to_owned());
     });
@@ -208,7 +216,7 @@ fn columns_of(record: &[u8], dialect: Dialect, end: usize) -> (Schema, usize) {
     }
     let mut schema = Schema { fields };
     schema.number_occurrences();
-    (schema, if dialect.header { end } else { 0 })
+    Ok((schema, if dialect.header { end } else { 0 }))
 }
 
 impl Dataset for Table {

@@ -1,7 +1,7 @@
 //! A seeded sample of a delimited file, spread over the whole of it.
 //!
-//! Of a file that can be read at any place slots are drawn; a stream is read once with a reservoir (Vitter's
-//! algorithm R).
+//! Of a file that can be read at any place slots are drawn; a stream is read once and the records with the
+//! smallest keys are kept. A longer sample of the same seed holds the shorter one.
 
 use std::sync::atomic::Ordering;
 
@@ -58,12 +58,14 @@ fn slots(
     let mut worker = sink.worker();
     let mut splitter = Splitter::new(marks, width);
     let (mut read, mut bytes, mut drawn) = (0_u64, 0_u64, 0_u64);
+    let foreign = decode::Foreign::default();
     for slot in reservoir::order(slots.count(), seed) {
         if read >= rows {
             break;
         }
         check(options, &table.input.path)?;
         let block = slots.read(slot)?;
+        foreign.block(&block);
         bytes += block.len() as u64;
         drawn += 1;
         options.progress.fetch_add(SLOT, Ordering::Relaxed);
@@ -73,8 +75,10 @@ fn slots(
     let whole = drawn == slots.count();
     let size = body.end.saturating_sub(body.start) as f64;
     let total = if whole || bytes == 0 { read } else { (read as f64 * size / bytes as f64).round() as u64 };
-    let incomplete = odd_rows(table, &splitter, read);
+    let mut incomplete = odd_rows(table, &splitter, read);
+    incomplete.extend(foreign.sampled(&table.input.table));
     Ok(ReadReport {
+        in_blocks: !whole,
         schema: table.schema.clone(),
         rows: RowsRead { total, total_is_exact: whole, read, seed: if whole { None } else { Some(seed) } },
         incomplete,
@@ -144,6 +148,7 @@ fn stream(
     decode::skip(&mut opened.reader, table.header_bytes as u64)
         .map_err(|e| decode::io_error(&path, "read", e))?;
     let marks = table.dialect.marks();
+    let foreign = opened.foreign;
     let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let mut blocks = Blocks::new(opened.reader, &path, marks, table.header_bytes);
     let mut kept = reservoir::Reservoir::new(rows, seed);
@@ -174,10 +179,12 @@ fn stream(
     } else {
         odd_rows(table, &splitter, read)
     };
+    incomplete.extend(foreign.entry(&table.input.table));
     if let Some(why) = &blocks.broken {
         incomplete.push(full::broken(table, total, why));
     }
     Ok(ReadReport {
+        in_blocks: false,
         schema: table.schema.clone(),
         rows: RowsRead {
             total,

@@ -41,11 +41,6 @@ fn files_are_read_as_they_are_written() {
             &["ann@example.com|7", "bob@example.org|8"],
         ),
         (b"a,b\n1,nul\0in\n", &["a", "b"], &["1|nul\0in"]),
-        (
-            b"a,b\n1,br\xffken\xe4 \xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\n",
-            &["a", "b"],
-            &["1|br\u{fffd}ken\u{fffd} äääääää"],
-        ),
     ];
     for (bytes, header, expected) in cases {
         let (rows, report, names) = read(bytes);
@@ -54,6 +49,30 @@ fn files_are_read_as_they_are_written() {
         assert!(report.incomplete.is_empty(), "{:?}", report.incomplete);
         assert_eq!(report.rows.read, expected.len() as u64);
     }
+}
+
+#[test]
+fn an_encoding_that_changes_inside_the_file_is_listed_and_the_rest_is_kept() {
+    let mut latin = b"n;m\n".to_vec();
+    latin.extend_from_slice(&b"Jos\xe9;K\xf6ln\n".repeat(20));
+    let legacy = latin.clone();
+    latin.extend_from_slice("José;Köln\nZoë;Genève\n".as_bytes());
+    let cases: [(&[u8], usize, Option<&str>); 3] = [
+        (
+            b"a,b\n1,br\xffken\xe4 \xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\n",
+            1,
+            Some("byte 9"),
+        ),
+        (&latin, 22, Some("byte 208")),
+        (&legacy, 20, None),
+    ];
+    for (bytes, count, at) in cases {
+        let (rows, report, _) = read(bytes);
+        assert_eq!(rows.len(), count);
+        assert_eq!(report.incomplete.first().and_then(|i| i.at.as_deref()), at, "{:?}", report.incomplete);
+        assert!(report.incomplete.iter().all(|i| i.why.contains("the encoding changes inside the file")));
+    }
+    assert_eq!(read(cases[0].0).0, ["1|br\u{fffd}ken\u{fffd} äääääää"]);
 }
 
 #[test]
@@ -303,4 +322,15 @@ proptest! {
         let _ = read_bytes(&bytes, ".csv");
         let _ = read_bytes(&bytes, ".bin");
     }
+}
+
+#[test]
+fn a_header_of_too_many_columns_is_refused_by_their_number() {
+    let header = |columns: usize| (0..columns).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+    let most = source::MOST_COLUMNS;
+    let said = error(format!("{}\n1,2\n", header(1_000_000)).as_bytes(), ".csv");
+    assert!(said.contains("1000000 columns, more than the 200000"), "{said}");
+    let row = vec!["1"; most].join(",");
+    let (rows, report, names) = read(format!("{}\n{row}\n", header(most)).as_bytes());
+    assert_eq!((rows.len(), report.incomplete.len(), names.len()), (1, 0, most));
 }

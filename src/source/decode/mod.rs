@@ -1,6 +1,7 @@
 //! From bytes on disk to UTF-8 text: compression and encoding, seen by content.
 
 mod encoding;
+mod foreign;
 mod stdin;
 mod transcode;
 
@@ -10,9 +11,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use encoding::{beyond_the_head, encoding_of};
+pub use foreign::Foreign;
+use foreign::{Expected, Watched};
 pub use stdin::peek;
 use transcode::Transcoder;
 
@@ -74,6 +77,8 @@ pub struct Opened {
     pub bytes: Option<u64>,
     /// Bytes taken from the file or stream so far, packed and encoded as they are there.
     pub taken: Arc<AtomicU64>,
+    /// Bytes of another encoding, as far as the text was read.
+    pub foreign: Arc<Foreign>,
     /// Bytes on disk are the bytes of the text (after `bom` bytes), so that it can be read at any place.
     pub plain: bool,
 }
@@ -137,11 +142,19 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
     let plain = !piped && compression == Compression::None && encoding.encoding == UTF_8;
     let mut reader: Box<dyn Read + Send> =
         Box::new(Named { inner: text, compressed: compression != Compression::None });
-    if encoding.encoding != UTF_8 {
+    let foreign = Arc::new(Foreign::default());
+    let watch = |reader, expected, at| Box::new(Watched::new(reader, expected, at, Arc::clone(&foreign)));
+    if encoding.encoding == UTF_8 {
+        if encoding.bom {
+            let mut mark = [0_u8; 3];
+            reader.read_exact(&mut mark).map_err(|e| io_error(path, "read", e))?;
+        }
+        reader = watch(reader, Expected::Utf8, if encoding.bom { 3 } else { 0 });
+    } else {
+        if encoding.encoding == WINDOWS_1252 {
+            reader = watch(reader, Expected::Legacy, 0);
+        }
         reader = Box::new(Transcoder::new(reader, encoding.encoding));
-    } else if encoding.bom {
-        let mut mark = [0_u8; 3];
-        reader.read_exact(&mut mark).map_err(|e| io_error(path, "read", e))?;
     }
     let (mut head, mut reader) = with_head(reader).map_err(|e| io_error(path, "read", e))?;
     let carriage_returns = memchr::memchr(b'\n', &head).is_none() && memchr::memchr(b'\r', &head).is_some();
@@ -150,7 +163,18 @@ pub fn open(path: &Path, options: &InputOptions) -> Result<Opened, SourceError> 
         reader = Box::new(CarriageReturns(reader));
     }
     let plain = plain && !carriage_returns;
-    Ok(Opened { reader, head, raw_head, compression, encoding, carriage_returns, bytes, taken, plain })
+    Ok(Opened {
+        reader,
+        head,
+        raw_head,
+        compression,
+        encoding,
+        carriage_returns,
+        bytes,
+        taken,
+        foreign,
+        plain,
+    })
 }
 
 /// Opens a regular file; pipes, devices and folders are refused.

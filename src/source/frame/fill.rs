@@ -77,20 +77,24 @@ fn display(value: impl std::fmt::Display, out: &mut Vec<u8>) {
     let _ = write!(out, "{value}");
 }
 
+fn signed(value: i64, out: &mut Vec<u8>) {
+    text::integer(value < 0, value.unsigned_abs(), out);
+}
+
 fn values(series: &Series, column: usize, rows: Option<&[u32]>, cells: &mut Cells) -> PolarsResult<()> {
     let mut place = Place { column, rows, cells };
     match series.dtype() {
         DataType::String => place.each(series.str()?.iter(), |v, out| out.extend_from_slice(v.as_bytes())),
         DataType::Boolean => place.each(series.bool()?.iter(), display),
-        DataType::UInt64 => place.each(series.u64()?.iter(), display),
-        DataType::Int64 => place.each(series.i64()?.iter(), display),
+        DataType::UInt64 => place.each(series.u64()?.iter(), |v, out| text::integer(false, v, out)),
+        DataType::Int64 => place.each(series.i64()?.iter(), signed),
         DataType::Int8
         | DataType::Int16
         | DataType::Int32
         | DataType::UInt8
         | DataType::UInt16
         | DataType::UInt32 => {
-            place.each(series.cast(&DataType::Int64)?.i64()?.iter(), display);
+            place.each(series.cast(&DataType::Int64)?.i64()?.iter(), signed);
         }
         DataType::Float64 => place.each(series.f64()?.iter(), |v, out| {
             let _ = write!(out, "{v:?}");

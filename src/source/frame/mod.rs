@@ -103,11 +103,19 @@ pub fn emit(
     let mut done = 0;
     while done < table.height() {
         let part = table.slice(done.cast_signed() as i64, BATCH);
+        let mut lent = Vec::new();
         for (column, plan) in part.columns().iter().zip(plans) {
-            fill::fill(column.as_materialized_series(), plan, None, cells)?;
+            let series = column.as_materialized_series();
+            match (plan, series.dtype()) {
+                // Texts stay where they are.
+                (Plan::Value(at), DataType::String) => {
+                    lent.push((*at, series.str()?.iter().map(|text| text.map(str::as_bytes)).collect()));
+                }
+                _ => fill::fill(series, plan, None, cells)?,
+            }
         }
         cells.set_rows(part.height() as u32);
-        cells.flush(&[], first_row + done as u64, worker);
+        cells.flush_with(&[], lent, first_row + done as u64, worker);
         done += part.height();
     }
     Ok(done as u64)

@@ -11,6 +11,32 @@ pub fn hex(bytes: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// A whole number in decimal.
+pub fn integer(negative: bool, mut size: u64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (size % 10) as u8;
+        size /= 10;
+        if size == 0 {
+            break;
+        }
+    }
+    if negative {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// A number of two digits at least.
+fn two(number: i64, out: &mut Vec<u8>) {
+    if (0..10).contains(&number) {
+        out.push(b'0');
+    }
+    integer(number < 0, number.unsigned_abs(), out);
+}
+
 /// Days since 1970-01-01 as `2024-02-29` (proleptic Gregorian; Howard Hinnant's `civil_from_days`).
 pub fn date(days: i64, out: &mut Vec<u8>) {
     let shifted = days + 719_468;
@@ -22,18 +48,28 @@ pub fn date(days: i64, out: &mut Vec<u8>) {
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    // ISO 8601: years beyond four digits carry a sign. Writing to a Vec cannot fail.
-    let _ = if (0..=9999).contains(&year) {
-        write!(out, "{year:04}-{month:02}-{day:02}")
+    // ISO 8601: years beyond four digits carry a sign.
+    if (0..=9999).contains(&year) {
+        two(year / 100, out);
+        two(year % 100, out);
     } else {
-        write!(out, "{year:+05}-{month:02}-{day:02}")
-    };
+        // Writing to a Vec cannot fail.
+        let _ = write!(out, "{year:+05}");
+    }
+    for part in [month, day] {
+        out.push(b'-');
+        two(part, out);
+    }
 }
 
 /// Time of day in units of `unit` a second as `13:05:09.5`.
 pub fn time(value: i64, unit: i64, out: &mut Vec<u8>) {
     let seconds = value.div_euclid(unit);
-    let _ = write!(out, "{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    two(seconds / 3_600, out);
+    for part in [seconds / 60 % 60, seconds % 60] {
+        out.push(b':');
+        two(part, out);
+    }
     fraction(value.rem_euclid(unit), unit, out);
 }
 
@@ -93,6 +129,13 @@ mod tests {
         }
         assert_eq!(text(|out| datetime(-1, 1_000, false, out)), "1969-12-31T23:59:59.999");
         assert_eq!(text(|out| datetime(1_500_000, 1_000_000, true, out)), "1970-01-01T00:00:01.5Z");
+        for (negative, size, expected) in [
+            (false, 0, "0"),
+            (true, 1 << 63, "-9223372036854775808"),
+            (false, u64::MAX, "18446744073709551615"),
+        ] {
+            assert_eq!(text(|out| integer(negative, size, out)), expected);
+        }
         assert_eq!(text(|out| time(47_109_000_000_000, 1_000_000_000, out)), "13:05:09");
         assert_eq!(text(|out| duration(-90_500, 1_000, out)), "-PT90.5S");
         assert_eq!(text(|out| hex(&[0, 255, 16], out)), "00ff10");

@@ -27,7 +27,7 @@ pub fn read(
     let kept = kept(table)?;
     let layout = table.layout.clone();
     let path = table.input.path.clone();
-    let (reader, mut progress) = stream(table, kept.as_deref(), options)?;
+    let (reader, mut progress, _) = stream(table, kept.as_deref(), options)?;
     let mut frames = Frames::new(reader, &path, &layout)?;
     let (shape, found) = shapes(&mut frames, &mut progress, &layout, options, &path)?
         .ok_or_else(|| too_many_keys(&table.input))?;
@@ -49,7 +49,7 @@ pub fn read(
         }
         incomplete.push(table.incomplete(None, format!("what follows record {rows} was not read: {error}")));
     }
-    let (reader, mut progress) = stream(table, kept.as_deref(), options)?;
+    let (reader, mut progress, foreign) = stream(table, kept.as_deref(), options)?;
     let mut frames = Frames::new(reader, &path, &layout)?;
     let (schema, places) = shape.columns();
     let firsts: Vec<u64> = found
@@ -77,11 +77,13 @@ pub fn read(
         &|(_, worker)| worker.finish(),
     )?;
     let read: u64 = filled.iter().sum();
+    incomplete.extend(foreign.entry(&table.input.table));
     if read != rows {
         let why = "the file changed while it was read; read it again".to_owned();
         incomplete.push(table.incomplete(None, why));
     }
     Ok(ReadReport {
+        in_blocks: false,
         schema,
         rows: RowsRead { total: read, total_is_exact: true, read, seed: None },
         incomplete,
@@ -112,12 +114,15 @@ fn stream<'k>(
     table: &mut Table,
     kept: Option<&'k [u8]>,
     options: &ReadOptions<'k>,
-) -> Result<(Box<dyn Read + Send + 'k>, Progress<'k>), SourceError> {
+) -> Result<(Box<dyn Read + Send + 'k>, Progress<'k>, Arc<decode::Foreign>), SourceError> {
     Ok(match kept {
-        Some(text) => (Box::new(text), Progress::new(Arc::default(), 2, options.progress)),
+        Some(text) => {
+            let foreign = Arc::new(decode::Foreign::of(text));
+            (Box::new(text), Progress::new(Arc::default(), 2, options.progress), foreign)
+        }
         None => {
             let opened = table.stream()?;
-            (opened.reader, Progress::new(opened.taken, 2, options.progress))
+            (opened.reader, Progress::new(opened.taken, 2, options.progress), opened.foreign)
         }
     })
 }

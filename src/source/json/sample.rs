@@ -53,6 +53,7 @@ fn lines(
     let first = |text: &[u8], slot: usize| line(text, 0).filter(|at| *at <= slot);
     let slots = slots::Slots::open(&table.input.path, body.clone(), &first, &line)?;
     let mut drawn = 0;
+    let foreign = decode::Foreign::default();
     for slot in reservoir::order(slots.count(), seed) {
         if read >= rows {
             break;
@@ -61,6 +62,7 @@ fn lines(
         let block = slots.read(slot)?;
         options.progress.fetch_add(slots::SLOT, Ordering::Relaxed);
         drawn += 1;
+        foreign.block(&block);
         bytes += block.len() as u64;
         read += memchr::memchr_iter(b'\n', &block).count() as u64;
         blocks.push(block);
@@ -72,6 +74,8 @@ fn lines(
     let total = if whole || bytes == 0 { read } else { (read as f64 * size / bytes as f64).round() as u64 };
     report.rows =
         RowsRead { total, total_is_exact: whole, read, seed: if whole { None } else { Some(seed) } };
+    report.in_blocks = !whole;
+    report.incomplete.extend(foreign.sampled(&table.input.table));
     Ok(report)
 }
 
@@ -83,6 +87,7 @@ fn stream(
     sink: &dyn BatchSink,
 ) -> Result<ReadReport, SourceError> {
     let opened = table.stream()?;
+    let foreign = opened.foreign;
     let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
     let path = table.input.path.clone();
     let layout = table.layout.clone();
@@ -130,6 +135,7 @@ fn stream(
         report.incomplete.push(table.incomplete(None, why));
     }
     report.incomplete.extend(table.beside(&frames.tail));
+    report.incomplete.extend(foreign.entry(&table.input.table));
     Ok(report)
 }
 

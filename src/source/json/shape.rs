@@ -12,7 +12,7 @@ use crate::domain::name;
 use crate::domain::table::{Field, Schema};
 
 /// More places than this are data in the guise of keys.
-const MOST: usize = 200_000;
+const MOST: usize = crate::source::MOST_COLUMNS;
 
 const STRING: u8 = 1;
 const INTEGER: u8 = 2;

@@ -3,6 +3,8 @@
 //! Own code because a number must keep its text (`1.10`, identifiers of 25 digits) and a string its place in the
 //! block; `tests.rs` holds it to what `serde_json` accepts.
 
+use wide::u8x16;
+
 /// Deeper nesting than this is refused, as `serde_json` does.
 pub const DEEPEST: u32 = 128;
 
@@ -195,7 +197,7 @@ impl Cursor<'_> {
         let mut escaped = false;
         loop {
             let rest = self.text.get(self.at..).ok_or(Fault::Ends)?;
-            let stop = rest.iter().position(|b| *b == b'"' || *b == b'\\' || *b < b' ').ok_or(Fault::Ends)?;
+            let stop = stop(rest).ok_or(Fault::Ends)?;
             self.at += stop;
             match rest[stop] {
                 b'"' => {
@@ -276,6 +278,22 @@ impl Cursor<'_> {
         }
         Ok(kind)
     }
+}
+
+/// The first quote, backslash or control character, 16 bytes at a time.
+fn stop(rest: &[u8]) -> Option<usize> {
+    let (lanes, tail) = rest.as_chunks::<16>();
+    let [quote, escape, control] = [b'"', b'\\', b' ' - 1].map(u8x16::splat);
+    for (number, lane) in lanes.iter().enumerate() {
+        let bytes = u8x16::new(*lane);
+        let found = bytes.simd_eq(quote) | bytes.simd_eq(escape) | bytes.max(control).simd_eq(control);
+        let found = found.to_bitmask();
+        if found != 0 {
+            return Some(number * 16 + found.trailing_zeros() as usize);
+        }
+    }
+    let from = rest.len() - tail.len();
+    tail.iter().position(|b| *b == b'"' || *b == b'\\' || *b < b' ').map(|at| from + at)
 }
 
 /// Checks the grammar only.

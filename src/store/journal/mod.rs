@@ -368,6 +368,7 @@ fn check_texts(change: &Change, finder: &dyn FindSpans) -> Result<(), StoreError
             Ok(())
         }
         Change::Comment { text, .. } => check_text("comment", text, finder),
+        Change::Opened { reason, .. } => check_text("reason", reason, finder),
         Change::SetType { .. } | Change::Reveal { .. } => Ok(()),
     }
 }

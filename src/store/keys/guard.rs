@@ -16,3 +16,14 @@ pub fn forbid_core_dumps() -> bool {
     #[cfg(not(unix))]
     true
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    #[test]
+    fn afterwards_neither_a_core_dump_nor_another_process_shows_the_memory() {
+        use nix::sys::resource::{Resource, getrlimit};
+        assert!(super::forbid_core_dumps());
+        assert_eq!(getrlimit(Resource::RLIMIT_CORE), Ok((0, 0)));
+        assert_eq!(nix::sys::prctl::get_dumpable(), Ok(false));
+    }
+}

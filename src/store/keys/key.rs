@@ -88,14 +88,14 @@ impl Key {
         &self.bytes
     }
 
-    /// The sub-key of a purpose (for example a mask's name) and consistency domain: HKDF-SHA256 (RFC 5869) with both
-    /// in the info field, each preceded by its length.
+    /// The sub-key of a purpose (for example `mask`), consistency domain and environment: HKDF-SHA256 (RFC 5869) with
+    /// them in the info field, each preceded by its length; without an environment the first two alone.
     ///
-    /// Equal purposes and domains give equal sub-keys; any difference gives unrelated ones.
+    /// Equal purposes, domains and environments give equal sub-keys; any difference gives unrelated ones.
     #[must_use]
-    pub fn sub_key(&self, purpose: &str, domain: &str) -> Secret<[u8; 32]> {
-        let mut info = Vec::with_capacity(purpose.len() + domain.len() + 16);
-        for part in [purpose, domain] {
+    pub fn sub_key(&self, purpose: &str, domain: &str, environment: Option<&str>) -> Secret<[u8; 32]> {
+        let mut info = Vec::new();
+        for part in [purpose, domain].into_iter().chain(environment) {
             info.extend_from_slice(&(part.len() as u64).to_be_bytes());
             info.extend_from_slice(part.as_bytes());
         }
@@ -127,15 +127,18 @@ mod tests {
     }
 
     #[test]
-    fn sub_keys_differ_by_key_purpose_and_domain_and_by_where_one_ends() {
+    fn sub_keys_differ_by_key_purpose_domain_and_environment_and_by_where_one_ends() {
         let base = key(1);
-        let one = |purpose: &str, domain: &str| base.sub_key(purpose, domain);
+        let one = |purpose: &str, domain: &str| base.sub_key(purpose, domain, None);
         assert_eq!(one("pseudonym", "email").reveal(), one("pseudonym", "email").reveal());
         let all = [
             one("pseudonym", "email"),
             one("pseudonym", "phone"),
             one("pseudonyme", "mail"),
-            key(2).sub_key("pseudonym", "email"),
+            key(2).sub_key("pseudonym", "email", None),
+            base.sub_key("pseudonym", "email", Some("dev")),
+            base.sub_key("pseudonym", "email", Some("prod")),
+            base.sub_key("pseudonym", "email", Some("")),
         ];
         for (at, a) in all.iter().enumerate() {
             assert!(all.iter().skip(at + 1).all(|b| a.reveal() != b.reveal()));
@@ -145,12 +148,15 @@ mod tests {
     #[test]
     fn the_derivation_is_frozen() {
         // Computed with Python's hmac: a change here would make every old plan mask differently.
-        let sub = key(1).sub_key("pseudonym", "email");
+        let sub = key(1).sub_key("pseudonym", "email", None);
         assert_eq!(digest::hex(sub.reveal()), FROZEN_SUB_KEY);
+        let sub = key(1).sub_key("pseudonym", "email", Some("dev"));
+        assert_eq!(digest::hex(sub.reveal()), FROZEN_DEV_KEY);
         assert_eq!((key(1).id(), key(1).check()), (FROZEN_ID, FROZEN_CHECK));
     }
 
     const FROZEN_SUB_KEY: &str = "b38d68e1d9b2d9699ea34da1bda31de8bce130ff9ff81c28831d721646e6fcf4";
+    const FROZEN_DEV_KEY: &str = "5a5dd043f58011417b6020bbe8e81089a945695ab5ac195c35bc7481406a3bd4";
     const FROZEN_ID: &str = "k-639722fc2ee35262";
     const FROZEN_CHECK: &str = "e577cbd1f2a7f4e3";
 

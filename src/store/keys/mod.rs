@@ -5,6 +5,9 @@ mod guard;
 mod key;
 mod rotate;
 mod sign;
+pub mod signers;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::path::{Path, PathBuf};
 

@@ -57,7 +57,10 @@ mod tests {
         assert_ne!(turned.new.id(), first.id());
         assert_eq!(keys.find("crm").unwrap().id(), turned.new.id());
         let kept = keys.find(first.id()).unwrap();
-        assert_eq!(kept.sub_key("mask", "email").reveal(), first.sub_key("mask", "email").reveal());
+        assert_eq!(
+            kept.sub_key("mask", "email", None).reveal(),
+            first.sub_key("mask", "email", None).reveal()
+        );
         assert_eq!(keys.list().unwrap().keys.len(), 2);
     }
 }

@@ -132,22 +132,15 @@ fn der(text: &str, label: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{RFC_PRIVATE, fresh, rfc_8410};
     use super::*;
 
-    /// RFC 8410, section 10: the example keys.
-    const RFC_PRIVATE: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
+    /// RFC 8410, section 10: the public key of the examples.
     const RFC_PUBLIC: &str = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n";
-
-    fn rfc() -> SignKey {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("key.pem");
-        crate::store::atomic::write(&path, RFC_PRIVATE.as_bytes(), false).unwrap();
-        SignKey::from_file(&path).unwrap()
-    }
 
     #[test]
     fn the_keys_of_rfc_8410_are_read_written_and_belong_together() {
-        let key = rfc();
+        let key = rfc_8410();
         assert_eq!(*key.pem(), RFC_PRIVATE);
         assert_eq!(key.public().pem(), RFC_PUBLIC);
         assert_eq!(PublicKey::parse(RFC_PUBLIC), Some(key.public()));
@@ -156,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_signature_holds_for_its_message_and_key_alone() {
-        let (key, other) = (rfc(), SignKey::generate().unwrap());
+        let (key, other) = (rfc_8410(), fresh());
         let signature = key.sign(b"message");
         assert!(key.public().verifies(b"message", &signature));
         assert!(!key.public().verifies(b"messagf", &signature));
@@ -170,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_private_key_is_never_printed() {
-        let key = rfc();
+        let key = rfc_8410();
         assert!(!format!("{key:?}").contains(&digest::hex(key.0.as_bytes())[..8]));
     }
 }

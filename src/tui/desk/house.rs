@@ -324,7 +324,8 @@ impl Desk for House {
         let scene = Scene::of(row, action, &items, target, settings.policy.min_group())?;
         let cells = self.gather(row, scene.indexes())?;
         let sub_key = |purpose: &str, domain: &str| {
-            self.keys.find(DEFAULT).map(|key| key.sub_key(purpose, domain)).map_err(DeskError::from_words)
+            let key = self.keys.find(DEFAULT).map_err(DeskError::from_words)?;
+            Ok(key.sub_key(purpose, domain, settings.environment.as_deref()))
         };
         let mut preview = effect::effect(&scene, &cells, action, &sub_key, self.finder())?;
         if let Some(target) = target.filter(|target| items.iter().all(|item| item.id.column != *target)) {

@@ -45,6 +45,7 @@ fn what(change: &Change) -> String {
         Change::SetType { kind: Some(kind), .. } => format!("type is {kind}"),
         Change::SetType { kind: None, .. } => "type as recognised".to_owned(),
         Change::Reveal { .. } => "values were shown".to_owned(),
+        Change::Opened { reason, tokens, .. } => format!("{tokens} tokens were opened ({reason})"),
     }
 }
 
@@ -71,6 +72,10 @@ mod tests {
             (Change::Comment { column: column.clone(), text: "ask bo".into() }, "comment: ask bo"),
             (Change::SetType { column: column.clone(), kind: Some("email".into()) }, "type is email"),
             (Change::SetType { column: column.clone(), kind: None }, "type as recognised"),
+            (
+                Change::Opened { column: column.clone(), reason: "fraud case".into(), tokens: 2 },
+                "2 tokens were opened (fraud case)",
+            ),
             (Change::Reveal { column }, "values were shown"),
         ] {
             assert_eq!(what(&change), words);

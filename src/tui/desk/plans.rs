@@ -12,6 +12,7 @@ use crate::export::{self, EXPORTERS, Export, Fit};
 use crate::plan::{self, Refused, Severity};
 use crate::review::compile::{self, CompileRequest};
 use crate::review::measure::{self, Measuring};
+use crate::review::signed::signed;
 use crate::store::keys::Keys;
 use crate::store::project::Project;
 use crate::store::{atomic, clock};
@@ -103,7 +104,7 @@ impl Planner for Plans {
     fn view(&self, reviewed: &Reviewed<'_>) -> Result<PlanView, DeskError> {
         let mut view = PlanView {
             path: self.project.plan().display().to_string(),
-            sign_offs_needed: self.project.settings().policy.sign_offs,
+            sign_offs_needed: self.project.settings().policy.sign_offs(),
             ..PlanView::default()
         };
         for table in reviewed.tables.iter().filter(|table| !has_data(table)) {
@@ -139,7 +140,7 @@ impl Planner for Plans {
                 view.targets = EXPORTERS
                     .iter()
                     .map(|exporter| {
-                        target(exporter.name(), exporter.title(), &exporter.export(&plan, &digest))
+                        target(exporter.name(), exporter.title(), &export::export(*exporter, &plan, &digest))
                     })
                     .collect();
             }
@@ -163,7 +164,10 @@ impl Planner for Plans {
     fn export(&self, reviewed: &Reviewed<'_>, name: &str, allow_lossy: bool) -> Result<String, DeskError> {
         let exporter = export::find(name).ok_or_else(|| DeskError(format!("there is no target `{name}`")))?;
         let plan = self.built(reviewed)?;
-        let export = exporter.export(&plan, &plan::digest(&plan));
+        if let Some(why) = signed(&self.project, &plan).map_err(DeskError::from_words)?.missing() {
+            return Err(DeskError(format!("not exported: {why}")));
+        }
+        let export = export::export(exporter, &plan, &plan::digest(&plan));
         let line = target(name, exporter.title(), &export);
         let inexact = line.lossy.len() + line.unsupported.len();
         if inexact > 0 && !allow_lossy {

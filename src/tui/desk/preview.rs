@@ -7,7 +7,7 @@ use crate::domain::action::Action;
 use crate::domain::dtype::DType;
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
-use crate::mask::{self, CellMask, MaskContext, Outcome};
+use crate::mask::{self, CellMask, ColumnCells, MaskContext, Outcome};
 use crate::tui::port::{DeskError, Preview};
 
 use super::sample::{Cells, Gathered};
@@ -97,11 +97,17 @@ pub fn run(
         plan.guarantees.keyed.then(|| sub_key("mask", domain.as_deref().unwrap_or_default())).transpose()?;
     // The sample stands for the column: groups are smaller than those of the whole one.
     let values = || Ok(counted(gathered, 0));
+    let cells = || {
+        let mut cells = ColumnCells::default();
+        cells_of(gathered, 0).into_iter().flatten().for_each(|cell| cells.push(cell));
+        Ok(cells)
+    };
     let context = MaskContext {
         key: key.as_ref(),
         finder,
         files: Some(&crate::apply::mask_file),
         values: Some(&values),
+        cells: Some(&cells),
     };
     let mut runner = found.build(&choice.params, dtype, &context).map_err(DeskError::from_words)?;
     Ok(masked_by(runner.as_mut(), gathered, 0, reads))

@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d
 -- Masked views for DuckDB. The tables must have the columns and types of the plan.
 -- A view does not hide its table: export the view (COPY ... TO), and give that file to readers.
 -- Keyed masks give the tokens of `vizard apply` where the session holds the sub-key, 64 hex digits.
@@ -54,7 +54,7 @@ SELECT
   CAST('web' AS VARCHAR) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
 
 -- table claims.parquet
 CREATE OR REPLACE VIEW "claims_masked" AS
@@ -69,7 +69,7 @@ SELECT
   CAST(NULL AS VARCHAR) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
 
 -- table features.parquet
 CREATE OR REPLACE VIEW "features_masked" AS
@@ -91,4 +91,4 @@ SELECT
   CASE WHEN CAST("pin" AS VARCHAR) <> '******' THEN '******' END AS "pin",
   CAST('7' AS BIGINT) AS "unit"
 FROM "features";
-COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552';
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';

@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d
 -- Masked views for PostgreSQL 13 or later. The tables must have the columns and types of the plan.
 -- A view does not hide its table: the script takes PUBLIC's rights away; give readers the view alone, such as
 --   GRANT SELECT ON "customers_masked" TO readers;
@@ -60,7 +60,7 @@ SELECT
   CAST('web' AS text) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
 REVOKE ALL ON "customers" FROM PUBLIC;
 REVOKE ALL ON "customers_masked" FROM PUBLIC;
 
@@ -78,7 +78,7 @@ SELECT
   CAST(NULL AS text) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
 REVOKE ALL ON "claims" FROM PUBLIC;
 REVOKE ALL ON "claims_masked" FROM PUBLIC;
 
@@ -103,7 +103,7 @@ SELECT
   CASE WHEN CAST("pin" AS text) <> '******' THEN '******' END AS "pin",
   CAST('7' AS bigint) AS "unit"
 FROM "features";
-COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8c8f4c07410a38e3b31774fe5786b5537811f8672ddc346e2924a3efe1c45552';
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
 REVOKE ALL ON "features" FROM PUBLIC;
 REVOKE ALL ON "features_masked" FROM PUBLIC;
 
