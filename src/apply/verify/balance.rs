@@ -1,13 +1,13 @@
 //! Whether the values of a column are those of the original, in whatever rows.
 
-use super::shape;
+use super::mark::mark;
 use crate::apply::runner;
 use crate::domain::dtype::DType;
 
 /// The sum of the marks of the original's values less that of the masked ones; 0 where the multisets are equal.
 ///
 /// Marks are keyed at random by the process, so that unequal multisets have equal sums with a chance of 2^-64.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Balance {
     marks: u64,
     originals: u64,
@@ -22,14 +22,21 @@ impl Balance {
             if delimited {
                 runner::disarm(DType::String, &mut cell, 0);
             }
-            self.marks = self.marks.wrapping_add(shape::mark(&cell));
+            self.marks = self.marks.wrapping_add(mark(&cell));
             self.originals += 1;
             self.cells += 1;
         }
         if let Some(cell) = masked.filter(|cell| !cell.is_empty()) {
-            self.marks = self.marks.wrapping_sub(shape::mark(cell));
+            self.marks = self.marks.wrapping_sub(mark(cell));
             self.cells -= 1;
         }
+    }
+
+    /// Adds what was seen in other rows.
+    pub const fn add(&mut self, other: Self) {
+        self.marks = self.marks.wrapping_add(other.marks);
+        self.originals += other.originals;
+        self.cells += other.cells;
     }
 
     /// At least how many values differ: 0 where none does.

@@ -3,14 +3,12 @@
 //! A form that can be undone is undone on the text that is looked at; digests are computed from the originals, and only
 //! where something looks like one. Values are compared by keys that only this process can compute.
 
-use std::borrow::Cow;
-
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
-use super::shape;
+use super::mark::mark;
 
 /// Shorter values stand everywhere by chance (an `F`, a `34`).
 pub const SHORTEST: usize = 4;
@@ -58,59 +56,143 @@ impl Form {
         }
     }
 
-    /// Whether originals must be digested to find it.
-    pub const fn is_digest(self) -> bool {
-        matches!(self, Self::Md5 | Self::Sha1 | Self::Sha256)
+    /// Every form, by its number.
+    pub const ALL: [Self; 9] = [
+        Self::Same,
+        Self::Folded,
+        Self::Digits,
+        Self::Base64,
+        Self::Hex,
+        Self::Word,
+        Self::Md5,
+        Self::Sha1,
+        Self::Sha256,
+    ];
+}
+
+/// What a text is looked up by: a fingerprint of one of its forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    kind: usize,
+    /// Bytes of the form, at most [`LONGEST`].
+    length: u8,
+    mark: u64,
+}
+
+impl Key {
+    fn new(kind: usize, bytes: &[u8]) -> Self {
+        // Separates the keys of one kind from those of another.
+        let mark = mark(bytes).rotate_left(kind as u32 * 11).wrapping_add(kind as u64);
+        Self { kind, length: bytes.len().min(LONGEST) as u8, mark }
+    }
+
+    /// Its fingerprint.
+    pub const fn mark(&self) -> u64 {
+        self.mark
     }
 }
 
-/// Separates the keys of one kind from those of another.
-fn key(kind: u8, bytes: &[u8]) -> u64 {
-    shape::mark(bytes).rotate_left(u32::from(kind) * 11).wrapping_add(u64::from(kind))
+/// Kinds of keys.
+const SAME: usize = 0;
+const FOLDED: usize = 1;
+const DIGITS: usize = 2;
+const DIGEST: usize = 3;
+const KINDS: usize = 4;
+/// Longer forms are not told apart by their length.
+const LONGEST: usize = u8::MAX as usize;
+
+/// The kinds and lengths of the keys that are looked for: most originals need no look for want of one of their length.
+#[derive(Debug, Clone)]
+pub struct Wanted([Lengths; KINDS]);
+
+#[derive(Debug, Clone)]
+struct Lengths {
+    any: bool,
+    each: [bool; LONGEST + 1],
 }
 
-const SAME: u8 = 0;
-const FOLDED: u8 = 1;
-const DIGITS: u8 = 2;
-const DIGEST: u8 = 3;
+impl Lengths {
+    fn has(&self, length: usize) -> bool {
+        self.any && self.each[length.min(LONGEST)]
+    }
+}
 
-/// The keys under which an original value is found; those of its digests only where they are asked for.
-pub fn of_original(value: &[u8], digests: bool, give: &mut dyn FnMut(u64)) {
+impl Wanted {
+    /// Those of some keys.
+    pub fn of<'k>(keys: impl Iterator<Item = &'k Key>) -> Self {
+        const NONE: Lengths = Lengths { any: false, each: [false; LONGEST + 1] };
+        let mut wanted = Self([NONE; KINDS]);
+        for key in keys {
+            if let Some(lengths) = wanted.0.get_mut(key.kind) {
+                lengths.any = true;
+                lengths.each[usize::from(key.length)] = true;
+            }
+        }
+        wanted
+    }
+}
+
+/// Whether an original value has a form that is as long as one that is wanted.
+pub fn may_be_wanted(value: &[u8], wanted: &Wanted) -> bool {
+    let [same, low, numbers, digests] = &wanted.0;
+    let bare = value.trim_ascii();
+    let digits = || value.iter().filter(|b| b.is_ascii_digit()).count();
+    value.len() >= SHORTEST
+        && (digests.any
+            || same.has(value.len())
+            || low.has(bare.len())
+            || (low.any && !bare.is_ascii())
+            || (numbers.any && numbers.has(digits())))
+}
+
+/// The fingerprints under which an original value is found, where such a key is wanted; `room` is room for its forms.
+pub fn of_original(value: &[u8], wanted: &Wanted, room: &mut Vec<u8>, give: &mut dyn FnMut(u64)) {
     if value.len() < SHORTEST {
         return;
     }
-    give(key(SAME, value));
-    let folded = folded(value);
-    give(key(FOLDED, &folded));
-    if let Some(digits) = digits(value) {
-        give(key(DIGITS, &digits));
+    let [same, low, numbers, digests] = &wanted.0;
+    if same.has(value.len()) {
+        give(Key::new(SAME, value).mark);
     }
-    if digests {
-        let trimmed = value.trim_ascii();
-        for form in [value, trimmed, &folded] {
+    let bare = value.trim_ascii();
+    // Beyond ASCII a letter of the other case may be longer.
+    let folds = low.any && (low.has(bare.len()) || !bare.is_ascii());
+    if folds || digests.any {
+        fold(value, room);
+        give(Key::new(FOLDED, room).mark);
+    }
+    if digests.any {
+        for form in [value, bare, room.as_slice()] {
             let digest = |bytes: &[u8]| HEXLOWER_PERMISSIVE.encode(bytes).into_bytes();
-            give(key(DIGEST, &digest(&Md5::digest(form))));
-            give(key(DIGEST, &digest(&Sha1::digest(form))));
-            give(key(DIGEST, &digest(&Sha256::digest(form))));
+            give(Key::new(DIGEST, &digest(&Md5::digest(form))).mark);
+            give(Key::new(DIGEST, &digest(&Sha1::digest(form))).mark);
+            give(Key::new(DIGEST, &digest(&Sha256::digest(form))).mark);
         }
+    }
+    if numbers.any && digits(value, room) && numbers.has(room.len()) {
+        give(Key::new(DIGITS, room).mark);
     }
 }
 
 /// The keys under which a text is looked up, each with the form that a hit would mean.
-pub fn of_text(text: &[u8], give: &mut dyn FnMut(Form, u64)) {
+pub fn of_text(text: &[u8], give: &mut dyn FnMut(Form, Key)) {
     if text.len() < SHORTEST {
         return;
     }
-    give(Form::Same, key(SAME, text));
-    let low = folded(text);
-    give(Form::Folded, key(FOLDED, &low));
-    if let Some(digits) = digits(text) {
-        give(Form::Digits, key(DIGITS, &digits));
+    let mut room = Vec::new();
+    let folded = |text: &[u8], room: &mut Vec<u8>| {
+        fold(text, room);
+        Key::new(FOLDED, room)
+    };
+    give(Form::Same, Key::new(SAME, text));
+    give(Form::Folded, folded(text, &mut room));
+    if digits(text, &mut room) {
+        give(Form::Digits, Key::new(DIGITS, &room));
     }
     let bare = text.trim_ascii();
     if bare.len() >= 8 {
         if let Ok(plain) = HEXLOWER_PERMISSIVE.decode(bare) {
-            give(Form::Hex, key(FOLDED, &folded(&plain)));
+            give(Form::Hex, folded(&plain, &mut room));
             let digest = match bare.len() {
                 32 => Some(Form::Md5),
                 40 => Some(Form::Sha1),
@@ -118,43 +200,43 @@ pub fn of_text(text: &[u8], give: &mut dyn FnMut(Form, u64)) {
                 _ => None,
             };
             if let Some(form) = digest {
-                give(form, key(DIGEST, &low));
+                give(form, Key::new(DIGEST, &bare.to_ascii_lowercase()));
             }
         }
         for alphabet in [BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD] {
             if let Ok(plain) = alphabet.decode(bare) {
-                give(Form::Base64, key(FOLDED, &folded(&plain)));
+                give(Form::Base64, folded(&plain, &mut room));
                 break;
             }
         }
     }
     for word in words(text).filter(|word| word.len() < bare.len() && telling(word)) {
-        give(Form::Word, key(FOLDED, &folded(word)));
+        give(Form::Word, folded(word, &mut room));
     }
 }
 
-/// Without blanks around and in lower case.
-fn folded(value: &[u8]) -> Cow<'_, [u8]> {
+/// Puts a value without blanks around and in lower case into `room`.
+fn fold(value: &[u8], room: &mut Vec<u8>) {
+    room.clear();
     let bare = value.trim_ascii();
     if bare.is_ascii() {
-        if bare.iter().any(u8::is_ascii_uppercase) {
-            Cow::Owned(bare.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(bare)
-        }
+        room.extend_from_slice(bare);
+        room.make_ascii_lowercase();
     } else {
-        Cow::Owned(String::from_utf8_lossy(bare).trim().to_lowercase().into_bytes())
+        room.extend_from_slice(String::from_utf8_lossy(bare).trim().to_lowercase().as_bytes());
     }
 }
 
-/// The digits of a value that is little else: an account, a telephone number, a date.
-fn digits(value: &[u8]) -> Option<Vec<u8>> {
+/// Puts the digits of a value that is little else (an account, a telephone number, a date) into `room`; `false` where it
+/// is none.
+fn digits(value: &[u8], room: &mut Vec<u8>) -> bool {
     let plain = |b: &u8| b.is_ascii_digit() || matches!(b, b' ' | b'+' | b'-' | b'.' | b'/' | b'(' | b')');
     if !value.iter().all(plain) {
-        return None;
+        return false;
     }
-    let digits: Vec<u8> = value.iter().copied().filter(u8::is_ascii_digit).collect();
-    (digits.len() >= FEWEST_DIGITS).then_some(digits)
+    room.clear();
+    room.extend(value.iter().copied().filter(u8::is_ascii_digit));
+    room.len() >= FEWEST_DIGITS
 }
 
 /// The words of a text, without the punctuation around them.
@@ -183,15 +265,12 @@ mod tests {
     use super::*;
 
     fn found(original: &str, text: &str) -> Option<Form> {
-        let mut keys = Vec::new();
-        of_original(original.as_bytes(), true, &mut |key| keys.push(key));
-        let mut best = None;
-        of_text(text.as_bytes(), &mut |form, key| {
-            if keys.contains(&key) {
-                best = Some(best.map_or(form, |b: Form| b.min(form)));
-            }
-        });
-        best
+        let mut wanted = Vec::new();
+        of_text(text.as_bytes(), &mut |form, key| wanted.push((form, key)));
+        let mut marks = Vec::new();
+        let lengths = Wanted::of(wanted.iter().map(|(_, key)| key));
+        of_original(original.as_bytes(), &lengths, &mut Vec::new(), &mut |mark| marks.push(mark));
+        wanted.iter().filter(|(_, key)| marks.contains(&key.mark)).map(|(form, _)| *form).min()
     }
 
     #[test]

@@ -1,286 +1,224 @@
-//! Looks at every cell beside its original.
+//! Looks at cells beside their originals, some rows at a time, on any number of threads.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
-use super::balance::Balance;
-use super::beside::Beside;
-use super::report::Finding;
-use super::suspects::{Place, Suspects};
-use super::{Expected, VerifyReport, VerifyRequest, forms, shape};
-use crate::apply::runner::{self, MaskStep};
-use crate::apply::{distinct, in_order};
-use crate::domain::mask::Uniqueness;
-use crate::domain::plan::PlanAction;
-use crate::domain::secret::Secret;
-use crate::domain::table::Schema;
-use crate::mask::{self, MaskContext, Outcome};
+use super::beside::Backed;
+use super::bytes::Bytes;
+use super::forms;
+use super::held::{Held, HeldColumn};
+use super::index::Look;
+use super::mark::fixed;
+use super::rules::{Promise, Rules};
+use super::suspects::Place;
+use super::totals::{Found, Pair};
+use crate::apply::runner::{self, Step};
+use crate::domain::spans::Span;
+use crate::mask::Outcome;
+use crate::source::csv::columns::Splitter;
 
-/// Pairs of original and token that are remembered, a column.
-const MOST_PAIRS: usize = 1 << 18;
-
-/// The judge of one file.
-pub struct Judge<'a> {
-    request: &'a VerifyRequest<'a>,
-    columns: HashMap<usize, Column>,
-    others: Vec<Option<Vec<u8>>>,
-    /// The masked file is delimited text, in which formulas are disarmed.
-    delimited: bool,
-    suspects: Suspects,
-    beside: Beside,
-    /// Columns that are not released as they are.
-    hidden: Vec<usize>,
+/// What one thread needs.
+pub struct Judge {
+    /// What computes masks again, by promise.
+    steps: Vec<Step>,
+    /// A mask's output.
+    again: Vec<u8>,
+    spans: Vec<Span>,
+    look: Look,
+    /// Split the blocks of the original and of the masked file.
+    pub splitters: [Splitter; 2],
 }
 
-/// What is known of one column.
-struct Column {
-    name: String,
-    /// Computes the mask again; `None` for kept columns and where the key is missing.
-    step: Option<MaskStep>,
-    choice: Option<crate::domain::mask::MaskChoice>,
-    may_equal: bool,
-    keeps_nulls: bool,
-    deterministic: bool,
-    unique: bool,
-    kept: bool,
-    /// Where values only change rows: whether they are all there.
-    moves: Option<Balance>,
-    keyless: bool,
-    cells: u64,
-    changed: u64,
-    nulls: u64,
-    differs: u64,
-    equal: u64,
-    form: u64,
-    split: u64,
-    merged: u64,
-    /// Original to masked and masked to original, as hashes.
-    pairs: HashMap<u64, u64>,
-    backwards: HashMap<u64, u64>,
-    /// A text from which values of other columns must be gone too.
-    text: bool,
-    embedded: u64,
+/// Rows of the original beside rows of the masked file.
+#[derive(Clone, Copy)]
+pub struct Rows<'h> {
+    /// A batch of the original.
+    pub original: &'h Held,
+    /// The first row there.
+    pub from: usize,
+    /// A batch of the masked file.
+    pub masked: &'h Held,
+    /// The first row there.
+    pub to: usize,
+    /// How many.
+    pub count: usize,
 }
 
-impl<'a> Judge<'a> {
-    /// A judge for a request.
-    pub fn new(request: &'a VerifyRequest<'a>, format: &str) -> Self {
-        let mut columns = HashMap::new();
-        for (at, column) in request.dataset.columns.iter().enumerate() {
-            if column.action == PlanAction::Drop {
-                continue;
-            }
-            let planned = column.mask.as_ref().and_then(|choice| {
-                let mask = mask::of_choice(choice).ok()?;
-                Some((mask, mask.plan(&choice.params, column.dtype).ok()?))
-            });
-            let mut keyless = false;
-            let step = planned.as_ref().and_then(|(mask, plan)| {
-                let key: Option<Secret<[u8; 32]>> = match &column.key_id {
-                    Some(id) => match (request.key)(id, column.domain.as_deref().unwrap_or("value")) {
-                        Ok(key) => Some(key),
-                        Err(_) => {
-                            keyless = true;
-                            return None;
-                        }
-                    },
-                    None => None,
-                };
-                let values = || match request.original {
-                    Some(original) => distinct::values(original, at, request.cancel),
-                    None => Err("the original is not at hand".to_owned()),
-                };
-                let cells = || match request.original {
-                    Some(original) => in_order::cells(original, at, request.cancel),
-                    None => Err("the original is not at hand".to_owned()),
-                };
-                let context = MaskContext {
-                    key: key.as_ref(),
-                    finder: Some(std::sync::Arc::clone(&request.finder)),
-                    files: Some(&crate::apply::mask_file),
-                    values: Some(&values),
-                    cells: Some(&cells),
-                };
-                let choice = column.mask.as_ref()?;
-                let runner = mask.build(&choice.params, column.dtype, &context).ok()?;
-                let place = |path: &String| request.dataset.columns.iter().position(|c| c.column == *path);
-                let reads = plan.reads.iter().map(place).collect::<Option<Vec<_>>>()?;
-                Some(MaskStep { mask: runner, reads, plan: plan.clone() })
-            });
-            let moves = planned.as_ref().is_some_and(|(_, plan)| plan.ordered);
-            let promises = planned.map(|(_, plan)| plan.guarantees);
-            let known = Column {
-                name: column.column.clone(),
-                step,
-                choice: column.mask.clone(),
-                may_equal: promises.as_ref().is_none_or(|g| g.may_equal),
-                keeps_nulls: promises.as_ref().is_none_or(|g| g.keeps_nulls),
-                deterministic: promises.as_ref().is_some_and(|g| g.deterministic),
-                unique: promises
-                    .as_ref()
-                    .is_some_and(|g| g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|b| b >= 48)),
-                kept: column.action == PlanAction::Keep,
-                moves: moves.then(Balance::default),
-                keyless,
-                cells: 0,
-                changed: 0,
-                nulls: 0,
-                differs: 0,
-                equal: 0,
-                form: 0,
-                split: 0,
-                merged: 0,
-                pairs: HashMap::new(),
-                backwards: HashMap::new(),
-                text: column.mask.as_ref().is_some_and(|choice| choice.name == "redact_entities"),
-                embedded: 0,
-            };
-            columns.insert(at, known);
+/// What is known of the column whose cells are looked at.
+struct Of<'r> {
+    rules: &'r Rules<'r>,
+    at: usize,
+    promise: &'r Promise,
+    backed: Option<&'r Backed>,
+}
+
+impl Judge {
+    /// A judge with its own masks.
+    pub fn new(steps: Vec<Step>, splitters: [Splitter; 2]) -> Self {
+        Self { steps, again: Vec::new(), spans: Vec::new(), look: Look::default(), splitters }
+    }
+
+    /// Looks at some rows.
+    pub fn rows(&mut self, rules: &Rules<'_>, rows: Rows<'_>, totals: &super::totals::Totals) -> Found {
+        let mut found = Found::new(rules.promises.len());
+        if rows.original.is_broken() || rows.masked.is_broken() {
+            found.broken += rows.count as u64;
+            return found;
         }
-        let hidden = request.dataset.columns.iter().enumerate();
-        let hidden = hidden.filter(|(_, c)| c.action != PlanAction::Keep).map(|(at, _)| at).collect();
-        Self {
-            request,
-            columns,
-            others: Vec::new(),
-            delimited: format == "csv",
-            suspects: Suspects::default(),
-            beside: Beside::of(request, format),
-            hidden,
+        self.originals(rules, rows.original, rows.from..rows.from + rows.count);
+        for (at, name, _) in rules.there.iter().filter(|(_, _, known)| !known) {
+            for cell in rows.masked.all(*at, rows.to..rows.to + rows.count) {
+                found.suspects.note(Place::UnknownColumn, name, cell, 1);
+            }
+        }
+        for (at, promise) in rules.promises.iter().enumerate() {
+            let Some(to) = promise.to else { continue };
+            let of = Of { rules, at, promise, backed: rules.beside.of_column(&promise.name) };
+            let (a, b) = (rows.original.column(promise.from), rows.masked.column(to));
+            match (a, b) {
+                (Some(a), Some(b)) if a.is_dense() && b.is_dense() => {
+                    for row in 0..rows.count {
+                        let original = rows.original.cell(a, rows.from + row);
+                        let masked = rows.masked.cell(b, rows.to + row);
+                        self.cell(&of, original, masked, &rows, row, &mut found, totals);
+                    }
+                }
+                _ => self.sparse(&of, (a, b), &rows, &mut found, totals),
+            }
+        }
+        found
+    }
+
+    /// A column in which a row may have no cell or several.
+    fn sparse(
+        &mut self,
+        of: &Of<'_>,
+        (a, b): (Option<&HeldColumn>, Option<&HeldColumn>),
+        rows: &Rows<'_>,
+        found: &mut Found,
+        totals: &super::totals::Totals,
+    ) {
+        for row in 0..rows.count {
+            let range = |column: Option<&HeldColumn>, row| column.map_or(0..0, |column| column.of_row(row));
+            let (from, to) = (range(a, rows.from + row), range(b, rows.to + row));
+            let pick = |column: Option<&'_ HeldColumn>, range: &Range<usize>, step: usize| {
+                column.filter(|_| step < range.len()).map(|_| range.start + step)
+            };
+            for step in 0..from.len().max(to.len()) {
+                let original = pick(a, &from, step).and_then(|at| rows.original.cell(a?, at));
+                let masked = pick(b, &to, step).and_then(|at| rows.masked.cell(b?, at));
+                self.cell(of, original, masked, rows, row, found, totals);
+            }
         }
     }
 
-    /// Looks at one cell; `other` gives cells of the original's row.
-    pub fn cell<'r>(
+    /// Rows of the masked file that the original does not have.
+    pub fn surplus(rules: &Rules<'_>, held: &Held, from: usize) -> Found {
+        let mut found = Found::new(rules.promises.len());
+        for (at, name, known) in &rules.there {
+            let place = if *known { Place::Cell } else { Place::UnknownColumn };
+            for cell in held.all(*at, from..held.rows()) {
+                found.suspects.note(place, name, cell, 1);
+            }
+        }
+        found
+    }
+
+    /// Looks up originals among what stands beside the masked cells.
+    pub fn originals(&mut self, rules: &Rules<'_>, held: &Held, rows: Range<usize>) {
+        for column in &rules.hidden {
+            held.all(*column, rows.clone()).for_each(|cell| rules.early.look(cell, &mut self.look));
+        }
+    }
+
+    /// Looks at one cell.
+    #[allow(clippy::too_many_arguments, reason = "it is the inner loop of one caller")]
+    #[inline]
+    fn cell(
         &mut self,
-        expected: &Expected<'_>,
+        of: &Of<'_>,
         original: Option<&[u8]>,
         masked: Option<&[u8]>,
-        other: &dyn Fn(usize) -> Option<&'r [u8]>,
+        rows: &Rows<'_>,
+        row: usize,
+        found: &mut Found,
+        totals: &super::totals::Totals,
     ) {
-        let Some(column) = self.columns.get_mut(&expected.at) else { return };
-        column.cells += 1;
-        if let Some(cell) = masked.filter(|_| self.beside.wants_cells()) {
-            self.beside.cell(&column.name, cell);
+        let promise = of.promise;
+        let Some(counts) = found.counts.get_mut(of.at) else { return };
+        counts.cells += 1;
+        if let (Some(backed), Some(cell)) = (of.backed, masked) {
+            backed.cell(cell);
         }
-        if column.kept {
+        if promise.kept {
             if original != masked {
-                column.changed += 1;
-                self.suspects.differs(&column.name, original, masked);
+                counts.changed += 1;
+                found.suspects.differs(&promise.name, original, masked);
             }
             return;
         }
-        if original.is_none() && column.keeps_nulls {
+        if original.is_none() && promise.keeps_nulls {
             if masked.is_some() {
-                column.nulls += 1;
-                self.suspects.differs(&column.name, None, masked);
+                counts.nulls += 1;
+                found.suspects.differs(&promise.name, None, masked);
             }
             return;
         }
-        if let Some(step) = &mut column.step {
-            self.others.clear();
-            self.others.extend(step.reads.iter().map(|at| other(*at).map(<[u8]>::to_vec)));
-            let others: Vec<Option<&[u8]>> = self.others.iter().map(Option::as_deref).collect();
-            let mut again = Vec::new();
-            let outcome = runner::cell(step, original, &others, &mut again);
-            if self.delimited {
-                runner::disarm(step.plan.output, &mut again, 0);
+        let other = |at: usize| rows.original.first(at, rows.from + row);
+        let mut proven = false;
+        if let Some(Step::Mask(step)) = self.steps.get_mut(of.at) {
+            self.again.clear();
+            let outcome = if step.reads.is_empty() {
+                runner::cell(step, original, &[], &mut self.again)
+            } else {
+                let others: Vec<Option<&[u8]>> = step.reads.iter().map(|at| other(*at)).collect();
+                runner::cell(step, original, &others, &mut self.again)
+            };
+            if of.rules.delimited {
+                runner::disarm(step.plan.output, &mut self.again, 0);
             }
-            let should = (outcome == Outcome::Masked).then_some(again.as_slice());
-            if !same(should, masked) {
-                column.differs += 1;
-                self.suspects.differs(&column.name, should, masked);
+            let should = (outcome == Outcome::Masked).then_some(self.again.as_slice());
+            proven = same(should, masked);
+            if !proven {
+                counts.differs += 1;
+                found.suspects.differs(&promise.name, should, masked);
             }
         } else {
             // Values that only change rows stand as often as they did, wherever.
-            self.suspects.differs(&column.name, original.filter(|_| column.moves.is_some()), masked);
+            found.suspects.differs(&promise.name, original.filter(|_| promise.moves), masked);
         }
-        if let Some(balance) = &mut column.moves {
-            balance.see(original, masked, self.delimited);
+        if promise.moves {
+            counts.balance.see(original, masked, of.rules.delimited);
         }
-        if let (true, Some(masked)) = (column.text, masked) {
+        if let (true, Some(masked)) = (promise.text, masked) {
+            let bytes = Bytes::of(masked);
             let stands = |at: &usize| {
-                let value = other(*at).filter(|value| *at != expected.at && forms::telling(value));
-                value.is_some_and(|value| memchr::memmem::find(masked, value).is_some())
+                let value = other(*at).filter(|value| *at != promise.from && forms::telling(value));
+                value.is_some_and(|value| {
+                    bytes.may_hold(value) && memchr::memmem::find(masked, value).is_some()
+                })
             };
-            column.embedded += u64::from(self.hidden.iter().any(stands));
+            counts.embedded += u64::from(of.rules.hidden.iter().any(stands));
         }
         let (Some(original), Some(masked)) = (original, masked) else { return };
         // An empty text has nothing to hide and stays empty.
-        column.equal += u64::from(!column.may_equal && original == masked && !original.is_empty());
-        if let Some(choice) = &column.choice {
-            column.form += u64::from(!shape::fits(choice, masked, &*self.request.finder));
+        counts.equal += u64::from(!promise.may_equal && original == masked && !original.is_empty());
+        if let Some(shape) = &promise.shape {
+            // What the mask gives has its form; a text must hold no entities even so, where anything was found at all.
+            let known = proven && (!promise.text || original == masked);
+            counts.form += u64::from(!known && !shape.fits(masked, of.rules.finder, &mut self.spans));
         }
-        if column.pairs.len().max(column.backwards.len()) < MOST_PAIRS {
-            let (from, to) = (shape::mark(original), shape::mark(masked));
-            if column.deterministic {
-                column.split += u64::from(*column.pairs.entry(from).or_insert(to) != to);
-            }
-            if column.unique {
-                column.merged += u64::from(*column.backwards.entry(to).or_insert(from) != from);
-            }
-        }
-    }
-
-    /// A row that the original does not have, or a cell of a column that the plan does not know.
-    pub fn surplus(&mut self, column: &str, known: bool, cell: &[u8]) {
-        let place = if known { Place::Cell } else { Place::UnknownColumn };
-        self.suspects.note(place, column, cell, 1);
-    }
-
-    /// Writes what was found, and gives what is to be looked up among the originals.
-    pub fn finish(mut self, schema: &Schema, report: &mut VerifyReport) -> Suspects {
-        let mut columns: Vec<(usize, Column)> = self.columns.into_iter().collect();
-        columns.sort_by_key(|(at, _)| *at);
-        let before = report.checks.iter().filter(|l| l.finding == Finding::Fail).count();
-        let mut n = 0;
-        for (_, c) in &columns {
-            n += c.cells;
-            let lines = [
-                ("kept", c.changed, "kept cells differ from the original"),
-                ("nulls", c.nulls, "nulls of the original are filled in"),
-                (
-                    "recomputed",
-                    c.differs,
-                    "cells are not what the mask gives for the original in the same row",
-                ),
-                ("unequal", c.equal, "masked cells equal their original"),
-                ("form", c.form, "cells do not have the form that the mask gives"),
-                ("deterministic", c.split, "equal originals have different tokens"),
-                ("unique", c.merged, "different originals have equal tokens, so joins would match too much"),
-                (
-                    "multiset",
-                    c.moves.as_ref().map_or(0, Balance::broken),
-                    "the values are not those of the original in other rows",
-                ),
-                (
-                    "leak",
-                    c.embedded,
-                    "texts hold the value that a masked or dropped column has in the same row",
-                ),
-            ];
-            for (check, count, why) in lines {
-                if count > 0 {
-                    report.fail(check, &c.name, count, c.cells, why);
-                }
-            }
-            if c.keyless {
-                let why = format!(
-                    "tokens of {} were not computed again: its key is not at hand (--key-file); all other checks were made",
-                    c.name
-                );
-                report.line("recomputed", &c.name, Finding::NotProven, 0, 0, &why);
+        if promise.deterministic && !proven {
+            let original = fixed(original);
+            if totals.wants(Pair::Split, of.at, original) {
+                found.pairs.push((Pair::Split, of.at, original, fixed(masked)));
             }
         }
-        let after = report.checks.iter().filter(|l| l.finding == Finding::Fail).count();
-        if before == after {
-            report.pass(
-                "values",
-                n,
-                "every cell is what the plan promises, and no masked cell equals its original",
-            );
+        if promise.unique {
+            let masked = fixed(masked);
+            if totals.wants(Pair::Merged, of.at, masked) {
+                found.pairs.push((Pair::Merged, of.at, masked, fixed(original)));
+            }
         }
-        self.beside.finish(self.request, schema, &mut self.suspects, report);
-        self.suspects
     }
 }
 

@@ -7,14 +7,27 @@
 //! originals of masked and dropped columns in one more pass, in the forms in which a value may hide.
 //! Without the original only forms and promises of the masks can be tested.
 
+mod alone;
 mod balance;
 mod beside;
+mod bytes;
 mod forms;
+mod held;
+mod index;
 mod judge;
+mod mark;
+mod pairs;
+mod reader;
 mod report;
+mod rules;
 mod shape;
+mod side;
 mod step;
 mod suspects;
+mod team;
+#[cfg(test)]
+mod tests;
+mod totals;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
@@ -22,7 +35,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 pub use report::{CheckLine, Finding, VerifyReport};
 
 use super::left_out;
-use super::runner::Ground;
+use super::runner::{Ground, Step};
 use super::{ApplyError, KeyOf};
 use crate::domain::dtype::DType;
 use crate::domain::plan::{PlanAction, PlanColumn, PlanDataset};
@@ -30,7 +43,13 @@ use crate::domain::spans::FindSpans;
 use crate::domain::table::{Batch, BatchSink, BatchWorker, Field, Schema};
 use crate::mask;
 use crate::source::{self, Dataset, Input};
+use beside::Beside;
 use judge::Judge;
+use reader::Table;
+use rules::Rules;
+use step::Tables;
+use suspects::Suspects;
+use totals::Totals;
 
 /// What is to be verified.
 pub struct VerifyRequest<'a> {
@@ -50,32 +69,78 @@ pub struct VerifyRequest<'a> {
     pub cancel: &'a AtomicBool,
 }
 
+/// How a file is read; the result does not depend on it.
+#[derive(Debug, Clone, Copy)]
+struct Effort {
+    /// Threads, at least 1.
+    threads: usize,
+    /// Bytes of a block of text, where it is not as usual.
+    block: Option<usize>,
+}
+
 /// Verifies a masked file.
 ///
 /// # Errors
 /// Files that cannot be read, an original that is not the plan's. What is wrong with the masked file is in the report.
 pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    run_with(request, Effort { threads, block: None })
+}
+
+fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport, ApplyError> {
     let mut report = VerifyReport::default();
-    let mut masked = source::open(request.masked)?;
+    let mut masked = Table::open(request.masked)?;
     let expected = expected_schema(request.dataset);
     let Some(original_input) = request.original else {
-        let schema = step::scan_alone(request, &mut *masked, &expected, &mut report)?;
+        let schema = alone::scan(request, effort, &mut masked, &expected, &mut report)?;
         columns(&expected, &schema, &mut report);
         classes(request, &schema, &mut report)?;
         report.not_proven("values", "whether original values are left cannot be told without the original");
         return Ok(report);
     };
-    let mut original = source::open(original_input)?;
-    let left_out = left_out::rows(&Ground {
+    let mut original = Table::open(original_input)?;
+    let ground = Ground {
         dataset: request.dataset,
         input: original_input,
         key: request.key,
         finder: &request.finder,
         cancel: request.cancel,
-    })?;
-    let mut judge = Judge::new(request, masked.format());
+    };
+    let left_out = left_out::rows(&ground)?;
+    let schema = masked.schema(request)?;
+    let (promises, steps) = rules::promises(&ground, &expected, &schema);
+    let mut beside = Beside::of(request, masked.format());
+    let mut suspects = Suspects::default();
+    beside.early(request, &schema, &mut suspects);
+    // Of rows that are left out the cells are not judged, but their values are originals too: they are looked up later.
+    let known = if left_out.is_some() { 0 } else { suspects.count() };
+    let hidden = request.dataset.columns.iter().enumerate();
+    let there = schema.fields.iter().enumerate();
+    let rules = Rules {
+        finder: &*request.finder,
+        delimited: masked.format() == "csv",
+        hidden: hidden.filter(|(_, c)| c.action != PlanAction::Keep).map(|(at, _)| at).collect(),
+        there: there
+            .map(|(at, field)| {
+                (at, Arc::from(field.path.as_str()), promises.iter().any(|p| p.to == Some(at)))
+            })
+            .collect(),
+        beside,
+        early: suspects.index(known),
+        promises,
+    };
+    let mut totals = Totals::new(rules.promises.len(), suspects);
+    let judge = |_| {
+        let steps = steps.iter().map(Step::fork).collect();
+        Judge::new(steps, [original.splitter(), masked.splitter()])
+    };
+    // A mask that goes through the column in the order of the file is computed again by one thread.
+    let ordered = steps.iter().any(|step| matches!(step, Step::Mask(step) if step.plan.ordered));
+    let threads = if ordered { 1 } else { effort.threads.max(1) };
+    let mut judges: Vec<Judge> = (0..threads).map(judge).collect();
+    let tables = Tables { original: &mut original, masked: &mut masked, left_out };
     let (original_schema, masked_schema) =
-        step::in_step(request, &mut *original, &mut *masked, &expected, &mut judge, left_out, &mut report)?;
+        step::in_step(request, effort, tables, &rules, &mut judges, &mut totals, &mut report)?;
     if original_schema.fingerprint() != request.dataset.schema {
         return Err(ApplyError::Stale {
             path: source::decode::shown(&original_input.path),
@@ -84,8 +149,10 @@ pub fn run(request: &VerifyRequest<'_>) -> Result<VerifyReport, ApplyError> {
     }
     columns(&expected, &masked_schema, &mut report);
     classes(request, &masked_schema, &mut report)?;
-    let suspects = judge.finish(&masked_schema, &mut report);
-    suspects.search(request, original_input, &mut report)?;
+    let mut suspects = totals.finish(&rules.promises, &mut report);
+    let Rules { beside, early, .. } = rules;
+    beside.finish(&mut suspects, &mut report);
+    suspects.search(request, original_input, (&early, known), effort.threads, &mut report)?;
     Ok(report)
 }
 

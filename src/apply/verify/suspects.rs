@@ -1,13 +1,16 @@
 //! What could be an original value: texts that are not what they should be, and how often each stands where it stands.
 //!
 //! A cell that is what the plan promises needs no search. Of every other one it is noted what stands there now and what
-//! should; what stands there more often than it should is looked up among the originals in one more pass.
+//! should; what stands there more often than it should is looked up among the originals: what stands beside the cells
+//! while the cells are judged, the rest in one more pass.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::forms::{self, Form};
-use super::{VerifyReport, VerifyRequest, shape};
+use super::forms::{self, Form, Key};
+use super::index::{Index, Look};
+use super::mark::{MarkMap, mark};
+use super::{VerifyReport, VerifyRequest};
 use crate::apply::ApplyError;
 use crate::domain::plan::PlanAction;
 use crate::domain::table::{Batch, BatchSink, BatchWorker};
@@ -15,19 +18,6 @@ use crate::source::{self, Input, ReadOptions, Sampling};
 
 /// Distinct texts that are noted; more are counted and said to be unproven.
 const MOST: usize = 1 << 20;
-/// No original has been found.
-const NONE: u8 = u8::MAX;
-const FORMS: [Form; 9] = [
-    Form::Same,
-    Form::Folded,
-    Form::Digits,
-    Form::Base64,
-    Form::Hex,
-    Form::Word,
-    Form::Md5,
-    Form::Sha1,
-    Form::Sha256,
-];
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,42 +56,55 @@ impl Place {
     }
 }
 
+/// The column and the text of an entry.
+type EntryKey = (Place, u64, u64);
+
 struct Entry {
-    place: Place,
-    column: String,
+    key: EntryKey,
+    column: Arc<str>,
     net: i64,
-    keys: Vec<(Form, u64)>,
+    keys: Vec<(Form, Key)>,
 }
 
-/// All that is noted of one file.
+/// What is noted of one file or a part of it, in the order in which it was found.
 #[derive(Default)]
 pub struct Suspects {
-    entries: HashMap<(Place, u64, u64), Entry>,
+    entries: Vec<Entry>,
+    places: MarkMap<EntryKey, usize>,
     beyond: u64,
 }
 
 impl Suspects {
     /// Notes that a text stands in a place once more (`1`) or should stand there once more (`-1`).
-    pub fn note(&mut self, place: Place, column: &str, text: &[u8], step: i64) {
+    pub fn note(&mut self, place: Place, column: &Arc<str>, text: &[u8], step: i64) {
         if text.len() < forms::SHORTEST {
             return;
         }
-        let key = (place, shape::mark(column.as_bytes()), shape::mark(text));
-        if let Some(entry) = self.entries.get_mut(&key) {
+        let key = (place, mark(column.as_bytes()), mark(text));
+        let known = self.places.get(&key).and_then(|at| self.entries.get_mut(*at));
+        if let Some(entry) = known {
             entry.net += step;
             return;
         }
+        let mut keys = Vec::new();
+        // Where more are noted than fit, forms are of no use any more.
+        if self.entries.len() < MOST {
+            forms::of_text(text, &mut |form, key| keys.push((form, key)));
+        }
+        self.add(Entry { key, column: Arc::clone(column), net: step, keys });
+    }
+
+    fn add(&mut self, entry: Entry) {
         if self.entries.len() >= MOST {
-            self.beyond += u64::from(step > 0);
+            self.beyond += entry.net.max(0).unsigned_abs();
             return;
         }
-        let mut keys = Vec::new();
-        forms::of_text(text, &mut |form, key| keys.push((form, key)));
-        self.entries.insert(key, Entry { place, column: column.to_owned(), net: step, keys });
+        self.places.insert(entry.key, self.entries.len());
+        self.entries.push(entry);
     }
 
     /// Notes that a cell should hold one text and holds another.
-    pub fn differs(&mut self, column: &str, should: Option<&[u8]>, is: Option<&[u8]>) {
+    pub fn differs(&mut self, column: &Arc<str>, should: Option<&[u8]>, is: Option<&[u8]>) {
         for (text, step) in [(is, 1), (should, -1)] {
             if let Some(text) = text {
                 self.note(Place::Cell, column, text, step);
@@ -109,7 +112,24 @@ impl Suspects {
         }
     }
 
-    /// Looks everything up among the originals of masked and dropped columns, and reports it.
+    /// Adds what was noted of the next part.
+    pub fn merge(&mut self, part: Self) {
+        self.beyond += part.beyond;
+        for entry in part.entries {
+            match self.places.get(&entry.key).and_then(|at| self.entries.get_mut(*at)) {
+                Some(known) => known.net += entry.net,
+                None => self.add(entry),
+            }
+        }
+    }
+
+    /// An index of what was noted first.
+    pub fn index(&self, most: usize) -> Index {
+        Index::new(self.entries.iter().take(most).map(|entry| entry.keys.as_slice()))
+    }
+
+    /// Looks up among the originals of masked and dropped columns what is not of the first `known` entries, of which
+    /// `early` is the index, and reports all of it.
     ///
     /// # Errors
     /// An original that cannot be read.
@@ -117,37 +137,31 @@ impl Suspects {
         self,
         request: &VerifyRequest<'_>,
         original: &Input,
+        (early, known): (&Index, usize),
+        threads: usize,
         report: &mut VerifyReport,
     ) -> Result<(), ApplyError> {
-        let (beyond, noted) = (self.beyond, self.entries.len() as u64);
-        let entries: Vec<Entry> = self.entries.into_values().filter(|entry| entry.net > 0).collect();
-        let mut index: HashMap<u64, Vec<(usize, Form)>> = HashMap::new();
-        for (at, entry) in entries.iter().enumerate() {
-            for (form, key) in &entry.keys {
-                index.entry(*key).or_default().push((at, *form));
-            }
-        }
-        let found: Vec<AtomicU8> = entries.iter().map(|_| AtomicU8::new(NONE)).collect();
-        if !entries.is_empty() {
-            let digests = entries.iter().any(|e| e.keys.iter().any(|(form, _)| form.is_digest()));
+        let noted = self.entries.len() as u64;
+        let late: Vec<&Entry> = self.entries.iter().skip(known).filter(|entry| entry.net > 0).collect();
+        let index = Index::new(late.iter().map(|entry| entry.keys.as_slice()));
+        if !late.is_empty() {
             let columns = &request.dataset.columns;
-            let hidden = |at: usize| columns.get(at).is_some_and(|c| c.action != PlanAction::Keep);
-            each(request, original, &|column, value| {
-                if hidden(column) {
-                    forms::of_original(value, digests, &mut |key| {
-                        for (at, form) in index.get(&key).into_iter().flatten() {
-                            if let Some(best) = found.get(*at) {
-                                best.fetch_min(*form as u8, Ordering::Relaxed);
-                            }
-                        }
-                    });
-                }
-            })?;
+            let hidden = columns.iter().map(|c| c.action != PlanAction::Keep).collect();
+            let options = ReadOptions {
+                sampling: Sampling::All,
+                threads,
+                progress: request.progress,
+                cancel: request.cancel,
+            };
+            source::open(original)?.read(&options, &Looker { index: &index, hidden })?;
         }
+        let early = self.entries.iter().take(known).enumerate().map(|(at, entry)| (entry, early.found(at)));
+        let late = late.into_iter().enumerate().map(|(at, entry)| (entry, index.found(at)));
         let mut leaks: BTreeMap<(Place, &str, Form), u64> = BTreeMap::new();
-        for (entry, found) in entries.iter().zip(&found) {
-            if let Some(form) = FORMS.get(usize::from(found.load(Ordering::Relaxed))) {
-                *leaks.entry((entry.place, &entry.column, *form)).or_insert(0) += entry.net.unsigned_abs();
+        for (entry, form) in early.chain(late) {
+            if let Some(form) = form {
+                *leaks.entry((entry.key.0, &entry.column, form)).or_insert(0) +=
+                    entry.net.max(0).unsigned_abs();
             }
         }
         for ((place, column, form), count) in &leaks {
@@ -158,8 +172,9 @@ impl Suspects {
             );
             report.fail("leak", column, *count, report.rows, &why);
         }
-        if beyond > 0 {
-            let why = format!("{beyond} more texts are not what they should be and were not looked up");
+        if self.beyond > 0 {
+            let why =
+                format!("{} more texts are not what they should be and were not looked up", self.beyond);
             report.not_proven("leak", &why);
         }
         if leaks.is_empty() {
@@ -171,38 +186,34 @@ impl Suspects {
         }
         Ok(())
     }
-}
 
-/// Gives every cell of a file with its column.
-fn each(
-    request: &VerifyRequest<'_>,
-    input: &Input,
-    look: &(dyn Fn(usize, &[u8]) + Sync),
-) -> Result<(), ApplyError> {
-    let options = ReadOptions {
-        sampling: Sampling::All,
-        threads: std::thread::available_parallelism().map_or(1, usize::from),
-        progress: request.progress,
-        cancel: request.cancel,
-    };
-    source::open(input)?.read(&options, &Looker(look))?;
-    Ok(())
-}
-
-struct Looker<'a>(&'a (dyn Fn(usize, &[u8]) + Sync));
-
-impl BatchSink for Looker<'_> {
-    fn worker(&self) -> Box<dyn BatchWorker + '_> {
-        Box::new(LookerWorker(self.0))
+    /// How many there are.
+    pub const fn count(&self) -> usize {
+        self.entries.len()
     }
 }
 
-struct LookerWorker<'a>(&'a (dyn Fn(usize, &[u8]) + Sync));
+/// Looks up every cell of masked and dropped columns.
+struct Looker<'a> {
+    index: &'a Index,
+    hidden: Vec<bool>,
+}
+
+impl BatchSink for Looker<'_> {
+    fn worker(&self) -> Box<dyn BatchWorker + '_> {
+        Box::new(LookerWorker { looker: self, look: Look::default() })
+    }
+}
+
+struct LookerWorker<'a> {
+    looker: &'a Looker<'a>,
+    look: Look,
+}
 
 impl BatchWorker for LookerWorker<'_> {
     fn batch(&mut self, batch: &Batch<'_>) {
-        for (at, column) in batch.columns.iter().enumerate() {
-            column.cells.iter().flatten().for_each(|cell| (self.0)(at, cell));
+        for (column, _) in batch.columns.iter().zip(&self.looker.hidden).filter(|(_, hidden)| **hidden) {
+            column.cells.iter().flatten().for_each(|cell| self.looker.index.look(cell, &mut self.look));
         }
     }
 

@@ -2,13 +2,16 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::columns::{MOST_TROUBLES, Splitter, Trouble};
 use super::split::{self, Marks};
 use super::{LONGEST_RECORD, Table, listed};
 use crate::domain::scan::RowsRead;
 use crate::domain::table::BatchSink;
-use crate::source::{ReadOptions, ReadReport, SourceError, decode, pool};
+use crate::source::decode::{self, Foreign};
+use crate::source::{ReadOptions, ReadReport, SourceError, pool};
 
 /// Bytes read at a time …
 const BLOCK: usize = 1 << 20;
@@ -34,6 +37,11 @@ impl<'a> Blocks<'a> {
     pub fn new(reader: Box<dyn Read + Send>, path: &'a Path, marks: Marks, record: usize) -> Self {
         let block = record.saturating_mul(RECORDS).clamp(BLOCK, MOST);
         Self { reader, rest: Vec::new(), ended: false, path, marks, block, broken: None }
+    }
+
+    /// Reads so many bytes at a time, at least one.
+    pub const fn of_bytes(&mut self, bytes: usize) {
+        self.block = if bytes == 0 { 1 } else { bytes };
     }
 }
 
@@ -81,6 +89,32 @@ impl Iterator for Blocks<'_> {
     }
 }
 
+/// The records of a table from the first on.
+pub struct Stream<'a> {
+    /// They, in blocks.
+    pub blocks: Blocks<'a>,
+    /// Tells how far they were read.
+    pub progress: decode::Progress<'a>,
+    /// What in them is of another encoding.
+    pub foreign: Arc<Foreign>,
+}
+
+impl Table {
+    /// The records of the table, for callers with threads of their own.
+    ///
+    /// # Errors
+    /// A file that cannot be opened or read.
+    pub fn blocks<'a>(&'a mut self, progress: &'a AtomicU64) -> Result<Stream<'a>, SourceError> {
+        let mut opened = self.stream()?;
+        decode::skip(&mut opened.reader, self.header_bytes as u64)
+            .map_err(|e| decode::io_error(&self.input.path, "read", e))?;
+        let progress = decode::Progress::new(opened.taken, 1, progress);
+        let record = self.header_bytes.max(8 * self.schema.fields.len());
+        let blocks = Blocks::new(opened.reader, &self.input.path, self.dialect.marks(), record);
+        Ok(Stream { blocks, progress, foreign: opened.foreign })
+    }
+}
+
 /// What a worker found in one block.
 #[derive(Default)]
 struct Found {
@@ -98,14 +132,10 @@ pub fn read(
     options: &ReadOptions<'_>,
     sink: &dyn BatchSink,
 ) -> Result<ReadReport, SourceError> {
-    let mut opened = table.stream()?;
-    decode::skip(&mut opened.reader, table.header_bytes as u64)
-        .map_err(|e| decode::io_error(&table.input.path, "read", e))?;
     let marks = table.dialect.marks();
     let width = table.schema.fields.len();
-    let foreign = opened.foreign;
-    let mut progress = decode::Progress::new(opened.taken, 1, options.progress);
-    let mut blocks = Blocks::new(opened.reader, &table.input.path, marks, table.header_bytes.max(8 * width));
+    let path = table.input.path.clone();
+    let Stream { mut blocks, mut progress, foreign } = table.blocks(options.progress)?;
     let ordered = options.threads <= 1;
     let found = pool::run(
         &mut || {
@@ -114,7 +144,7 @@ pub fn read(
             Ok(block)
         },
         options,
-        &table.input.path,
+        &path,
         &|| (Splitter::new(marks, width), sink.worker(), 0_u64),
         &|(splitter, worker, first), number, block: Vec<u8>| {
             let rows = splitter.batch(&block, *first, number == 0, &mut **worker);
@@ -126,6 +156,7 @@ pub fn read(
         },
         &|(_, worker, _)| worker.finish(),
     )?;
+    let cut = blocks.broken.take();
     let (mut rows, mut more) = (0, 0);
     let mut troubles = Vec::new();
     for block in found {
@@ -146,7 +177,7 @@ pub fn read(
         incomplete: listed(&table.input.table, troubles, more),
     };
     report.incomplete.extend(foreign.entry(&table.input.table));
-    if let Some(why) = blocks.broken {
+    if let Some(why) = cut {
         report.rows.total_is_exact = false;
         report.incomplete.push(broken(table, rows, &why));
     }

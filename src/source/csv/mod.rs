@@ -1,6 +1,6 @@
 //! Delimited text: any delimiter, quotes, header or none, read in blocks of whole records.
 
-mod columns;
+pub mod columns;
 pub mod dialect;
 pub mod full;
 mod sample;

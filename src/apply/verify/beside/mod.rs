@@ -2,12 +2,15 @@
 
 mod parquet;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::forms;
+use super::mark::{MarkMap, mark};
 use super::suspects::{Place, Suspects};
-use super::{VerifyReport, VerifyRequest, shape};
+use super::{VerifyReport, VerifyRequest};
 use crate::domain::table::Schema;
 
 /// Entries that are remembered until a cell uses them; with more the proof would need too much memory.
@@ -59,15 +62,35 @@ const WRITERS_WORDS: [&str; 40] = [
 /// A text beside the cells that no cell accounts for yet.
 struct Loose {
     place: Place,
-    column: String,
+    column: Arc<str>,
     text: Vec<u8>,
+}
+
+/// Texts of one column that a cell may account for.
+#[derive(Default)]
+pub struct Backed(MarkMap<u64, Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    /// A cell holds it.
+    seen: AtomicBool,
+    places: Vec<Loose>,
+}
+
+impl Backed {
+    /// A cell of the masked file: what equals it is accounted for.
+    pub fn cell(&self, cell: &[u8]) {
+        if let Some(waiting) = self.0.get(&mark(cell)) {
+            waiting.seen.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// What stands beside the cells of one file.
 #[derive(Default)]
 pub struct Beside {
-    /// By column and text, those that a cell may account for.
-    by_cell: HashMap<(u64, u64), Vec<Loose>>,
+    /// By column, those that a cell may account for.
+    by_cell: MarkMap<u64, Backed>,
     /// Those that no cell accounts for.
     loose: Vec<Loose>,
     /// What could not be read.
@@ -88,24 +111,13 @@ impl Beside {
         beside
     }
 
-    /// Whether cells are to be told to [`Self::cell`].
-    pub fn wants_cells(&self) -> bool {
-        !self.by_cell.is_empty()
+    /// What cells of a column may account for, if there is anything.
+    pub fn of_column(&self, column: &str) -> Option<&Backed> {
+        self.by_cell.get(&mark(column.as_bytes()))
     }
 
-    /// A cell of the masked file: what equals it is accounted for.
-    pub fn cell(&mut self, column: &str, cell: &[u8]) {
-        self.by_cell.remove(&(shape::mark(column.as_bytes()), shape::mark(cell)));
-    }
-
-    /// Hands what is not accounted for to the search.
-    pub fn finish(
-        self,
-        request: &VerifyRequest<'_>,
-        schema: &Schema,
-        suspects: &mut Suspects,
-        report: &mut VerifyReport,
-    ) {
+    /// Hands what no cell can account for to the search.
+    pub fn early(&mut self, request: &VerifyRequest<'_>, schema: &Schema, suspects: &mut Suspects) {
         let known: HashSet<&str> = request.dataset.columns.iter().map(|c| c.column.as_str()).collect();
         let mut words: HashSet<Vec<u8>> = WRITERS_WORDS.iter().map(|w| w.as_bytes().to_vec()).collect();
         for name in &known {
@@ -113,14 +125,25 @@ impl Beside {
             words.extend(forms::words(name.as_bytes()).map(<[u8]>::to_ascii_lowercase));
         }
         for field in schema.fields.iter().filter(|f| !known.contains(f.path.as_str())) {
-            texts(field.path.as_bytes(), &mut |text| suspects.note(Place::Header, &field.path, text, 1));
+            let column = Arc::from(field.path.as_str());
+            texts(field.path.as_bytes(), &mut |text| suspects.note(Place::Header, &column, text, 1));
         }
-        for loose in self.loose {
+        for loose in self.loose.drain(..) {
             if !words.contains(&loose.text.to_ascii_lowercase()) {
                 suspects.note(loose.place, &loose.column, &loose.text, 1);
             }
         }
-        for loose in self.by_cell.into_values().flatten() {
+    }
+
+    /// Hands what no cell has accounted for to the search.
+    pub fn finish(self, suspects: &mut Suspects, report: &mut VerifyReport) {
+        let waiting = self.by_cell.into_values().flat_map(|backed| backed.0.into_values());
+        let mut left: Vec<Loose> = waiting
+            .filter(|waiting| !waiting.seen.load(Ordering::Relaxed))
+            .flat_map(|waiting| waiting.places)
+            .collect();
+        left.sort_by(|a, b| (a.place, &a.column, &a.text).cmp(&(b.place, &b.column, &b.text)));
+        for loose in left {
             suspects.note(loose.place, &loose.column, &loose.text, 1);
         }
         for what in self.unread {
@@ -141,17 +164,18 @@ impl Beside {
             self.entries = MOST_ENTRIES + 1;
             return;
         }
-        let list = self.by_cell.entry((shape::mark(column.as_bytes()), shape::mark(text))).or_default();
+        let backed = self.by_cell.entry(mark(column.as_bytes())).or_default();
+        let list = &mut backed.0.entry(mark(text)).or_default().places;
         if list.iter().all(|loose| loose.place != place) {
             self.entries += 1;
-            list.push(Loose { place, column: column.to_owned(), text: text.to_owned() });
+            list.push(Loose { place, column: Arc::from(column), text: text.to_owned() });
         }
     }
 
     /// A free text: the whole, what stands in quotes, its words.
     fn free(&mut self, place: Place, column: &str, text: &[u8]) {
         texts(text, &mut |text| {
-            self.loose.push(Loose { place, column: column.to_owned(), text: text.to_owned() });
+            self.loose.push(Loose { place, column: Arc::from(column), text: text.to_owned() });
         });
     }
 
@@ -173,13 +197,13 @@ impl Beside {
                 if forms::telling(part.as_bytes()) || !own.contains(&part) {
                     self.loose.push(Loose {
                         place: Place::FileName,
-                        column: String::new(),
+                        column: Arc::from(""),
                         text: part.into_bytes(),
                     });
                 }
             }
         }
-        self.loose.push(Loose { place: Place::FileName, column: String::new(), text: masked.into_bytes() });
+        self.loose.push(Loose { place: Place::FileName, column: Arc::from(""), text: masked.into_bytes() });
         self.loose.retain(|loose| loose.text != own.as_bytes() || forms::telling(own.as_bytes()));
     }
 }

@@ -1,0 +1,153 @@
+//! Reads one of two files that are compared, on a thread of its own, in pieces.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::SyncSender;
+
+use super::held::{Held, Holder};
+use super::{VerifyRequest, schema_of};
+use crate::apply::ApplyError;
+use crate::domain::table::{Batch, BatchSink, BatchWorker, Schema};
+use crate::source::csv::columns::Splitter;
+use crate::source::{self, Dataset, Input, ReadOptions, Sampling, SourceError, csv, decode};
+
+/// Some consecutive rows of a file.
+pub enum Piece {
+    /// Whole records of delimited text, which whoever has time splits.
+    Text(Vec<u8>),
+    /// Rows of any other format.
+    Held(Held),
+}
+
+/// An opened file.
+pub enum Table {
+    /// Delimited text, which is read in blocks.
+    Text(csv::Table, PathBuf),
+    /// Any other format.
+    Other(Box<dyn Dataset>),
+}
+
+/// How reading a file ended.
+pub struct Ended {
+    /// Its columns.
+    pub schema: Schema,
+    /// Rows that could not be read as they stand, and ends of files that broke off.
+    pub unreadable: u64,
+}
+
+impl Table {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn open(input: &Input) -> Result<Self, SourceError> {
+        let dataset = source::open(input)?;
+        if dataset.format() == "csv" {
+            return Ok(Self::Text(csv::Table::open(input)?, input.path.clone()));
+        }
+        Ok(Self::Other(dataset))
+    }
+
+    /// The name of its format.
+    pub fn format(&self) -> &'static str {
+        match self {
+            Self::Text(table, _) => table.format(),
+            Self::Other(dataset) => dataset.format(),
+        }
+    }
+
+    /// Its columns.
+    ///
+    /// # Errors
+    /// A file that must be read for them and cannot be.
+    pub fn schema(&mut self, request: &VerifyRequest<'_>) -> Result<Schema, ApplyError> {
+        match self {
+            Self::Text(table, _) => Ok(table.preview().clone()),
+            Self::Other(dataset) => schema_of(request, &mut **dataset),
+        }
+    }
+
+    /// What splits its blocks.
+    pub fn splitter(&self) -> Splitter {
+        match self {
+            Self::Text(table, _) => Splitter::new(table.dialect().marks(), table.preview().fields.len()),
+            Self::Other(_) => Splitter::default(),
+        }
+    }
+
+    /// Reads it from its start to its end; a block of text has about `block` bytes, if that is said.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or that the read was cancelled.
+    pub fn read(
+        &mut self,
+        request: &VerifyRequest<'_>,
+        block: Option<usize>,
+        send: SyncSender<Piece>,
+    ) -> Result<Ended, SourceError> {
+        match self {
+            Self::Text(table, path) => {
+                let csv::full::Stream { mut blocks, mut progress, foreign } =
+                    table.blocks(request.progress)?;
+                if let Some(bytes) = block {
+                    blocks.of_bytes(bytes);
+                }
+                for block in blocks.by_ref() {
+                    progress.tell();
+                    if request.cancel.load(Ordering::Relaxed) {
+                        return Err(SourceError::Cancelled { path: decode::shown(path) });
+                    }
+                    if send.send(Piece::Text(block)).is_err() {
+                        break;
+                    }
+                }
+                let unreadable = u64::from(blocks.broken.is_some()) + u64::from(foreign.entry("").is_some());
+                Ok(Ended { schema: table.preview().clone(), unreadable })
+            }
+            Self::Other(dataset) => {
+                let options = ReadOptions {
+                    sampling: Sampling::All,
+                    threads: 1,
+                    progress: request.progress,
+                    cancel: request.cancel,
+                };
+                let read = dataset.read(&options, &Sender(Mutex::new(send)))?;
+                Ok(Ended { schema: read.schema, unreadable: read.incomplete.len() as u64 })
+            }
+        }
+    }
+}
+
+/// Splits a block of whole records; gives its rows and how many of them have too few or too many fields.
+pub fn split(splitter: &mut Splitter, block: Vec<u8>) -> (Held, u64) {
+    let mut holder = Holder::new(&block);
+    splitter.batch(&block, 0, false, &mut holder);
+    let held = holder.into_held();
+    let wrong = std::mem::take(&mut splitter.troubles).len() as u64 + std::mem::take(&mut splitter.more);
+    (held.with_block(block), wrong)
+}
+
+/// Hands batches over.
+struct Sender(Mutex<SyncSender<Piece>>);
+
+impl BatchSink for Sender {
+    fn worker(&self) -> Box<dyn BatchWorker + '_> {
+        Box::new(SenderWorker(self))
+    }
+}
+
+struct SenderWorker<'a>(&'a Sender);
+
+impl BatchWorker for SenderWorker<'_> {
+    fn batch(&mut self, batch: &Batch<'_>) {
+        let mut holder = Holder::new(&[]);
+        holder.batch(batch);
+        if let Ok(sender) = self.0.0.lock() {
+            // A receiver that has gone has seen enough.
+            let _ = sender.send(Piece::Held(holder.into_held()));
+        }
+    }
+
+    fn finish(self: Box<Self>) {}
+}
