@@ -13,6 +13,7 @@ use super::{ApplyError, ApplyReport, ApplyRequest, ColumnCounts};
 use crate::mask::Outcome;
 use crate::source::csv::Table;
 use crate::source::csv::full::Blocks;
+use crate::source::csv::records::{End, Records};
 use crate::source::csv::split::{self, Marks};
 use crate::source::{Dataset as _, decode};
 
@@ -190,10 +191,8 @@ impl Job<'_> {
         let width = steps.len();
         let (mut raw, mut values): (Vec<&[u8]>, Vec<std::borrow::Cow<'_, [u8]>>) = (Vec::new(), Vec::new());
         let reads_others = steps.iter().any(|s| matches!(s, Step::Mask(m) if !m.reads.is_empty()));
-        let mut at = 0;
-        while at < block.len() {
-            let end = split::record(block, at, self.marks, &mut raw);
-            at = end.unwrap_or(block.len());
+        let mut records = Records::new(block, self.marks);
+        while let Some(end) = records.next(&mut raw) {
             if width != 1 && matches!(raw.as_slice(), [field] if field.is_empty()) {
                 continue;
             }
@@ -202,7 +201,7 @@ impl Job<'_> {
                 let what = format!("{} fields instead of {width}", raw.len());
                 return Err(ApplyError::Row { path: decode::shown(self.path), row, what });
             }
-            if end.is_none()
+            if end == End::Block
                 && raw
                     .last()
                     .is_some_and(|f| f.first() == Some(&self.marks.quote) && !closed(f, self.marks.quote))

@@ -192,8 +192,8 @@ pub fn cell(
 pub fn disarm(output: DType, out: &mut Vec<u8>, start: usize) {
     let Some(text) = out.get(start..) else { return };
     let risky = matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
-    let number = std::str::from_utf8(text).is_ok_and(|t| t.parse::<f64>().is_ok());
-    if risky && output == DType::String && !number {
+    let number = || std::str::from_utf8(text).is_ok_and(|t| t.parse::<f64>().is_ok());
+    if risky && output == DType::String && !number() {
         out.insert(start, b'\'');
     }
 }

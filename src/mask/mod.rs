@@ -28,6 +28,7 @@ mod iban_fake;
 mod ip_prefix;
 mod ip_truncate;
 mod json_fields;
+mod keyed;
 mod mac_vendor;
 mod microaggregate;
 mod noise;

@@ -103,9 +103,45 @@ impl Runner {
     }
 }
 
+impl Runner {
+    /// Masks a text in which each byte is a character.
+    fn ascii(&self, cell: &[u8], out: &mut Vec<u8>) {
+        let mut star = [0; 4];
+        let star = self.star.encode_utf8(&mut star).as_bytes();
+        // A short value would stay whole: nothing of it is kept.
+        let keeps = self.first + self.last < cell.len();
+        let (first, last) = if keeps { (self.first, self.last) } else { (0, 0) };
+        let (head, rest) = cell.split_at(first);
+        let (middle, tail) = rest.split_at(rest.len() - last);
+        out.extend_from_slice(head);
+        if self.width == 0 {
+            for byte in middle {
+                let shown = if byte.is_ascii_alphanumeric() { star } else { std::slice::from_ref(byte) };
+                out.extend_from_slice(shown);
+            }
+        } else if !middle.is_empty() {
+            (0..self.width).for_each(|_| out.extend_from_slice(star));
+        }
+        out.extend_from_slice(tail);
+    }
+
+    /// Refuses a value that would stay as it is.
+    fn changed(cell: &[u8], start: usize, out: &mut Vec<u8>) -> Outcome {
+        if out.get(start..) == Some(cell) {
+            out.truncate(start);
+            return Outcome::Refused;
+        }
+        Outcome::Masked
+    }
+}
+
 impl CellMask for Runner {
     fn mask(&mut self, cell: &[u8], _: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome {
         let start = out.len();
+        if cell.is_ascii() {
+            self.ascii(cell, out);
+            return Self::changed(cell, start, out);
+        }
         let text = String::from_utf8_lossy(cell);
         let length = text.chars().count();
         // A short value would stay whole: nothing of it is kept.
@@ -125,11 +161,7 @@ impl CellMask for Runner {
                 stars_written = true;
             }
         }
-        if out[start..] == *cell {
-            out.truncate(start);
-            return Outcome::Refused;
-        }
-        Outcome::Masked
+        Self::changed(cell, start, out)
     }
 
     fn fork(&self) -> Box<dyn CellMask> {

@@ -1,9 +1,9 @@
 //! What several masks share.
 
 use hkdf::Hkdf;
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+pub use super::keyed::Keyed;
 use super::{MaskContext, MaskError, MaskPlan};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskClass, Uniqueness};
@@ -63,39 +63,6 @@ pub fn cell_plan(mut guarantees: Guarantees, input: DType, output: DType) -> Mas
 /// Where `types` does not hold it.
 pub fn check_type(mask: &'static str, types: &[DType], dtype: DType) -> Result<(), MaskError> {
     if types.contains(&dtype) { Ok(()) } else { Err(MaskError::BadType { mask, dtype }) }
-}
-
-/// A keyed hash whose key is set up once: HMAC-SHA256 (RFC 2104, FIPS 180-4).
-#[derive(Clone)]
-pub struct Keyed(Hmac<Sha256>);
-
-impl Keyed {
-    /// The hash of a mask's sub-key.
-    ///
-    /// # Errors
-    /// Where no key is given.
-    pub fn new(mask: &'static str, context: &MaskContext<'_>) -> Result<Self, MaskError> {
-        let key = context.key.ok_or(MaskError::NoKey { mask })?;
-        Hmac::<Sha256>::new_from_slice(key.reveal()).map(Self).map_err(|_| MaskError::NoKey { mask })
-    }
-
-    /// The 32 bytes for a value.
-    #[must_use]
-    pub fn of(&self, value: &[u8]) -> [u8; 32] {
-        let mut mac = self.0.clone();
-        mac.update(value);
-        mac.finalize().into_bytes().into()
-    }
-
-    /// The 32 bytes for many values, each followed by its suffix.
-    pub fn of_parts<'p, const N: usize>(&self, parts: impl Iterator<Item = (&'p [u8], [u8; N])>) -> [u8; 32] {
-        let mut mac = self.0.clone();
-        for (value, suffix) in parts {
-            mac.update(value);
-            mac.update(&suffix);
-        }
-        mac.finalize().into_bytes().into()
-    }
 }
 
 /// Lower-case hexadecimal digits of the first bytes.

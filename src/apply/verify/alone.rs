@@ -61,7 +61,7 @@ pub fn scan(
             Made::Split(held, wrong)
         }
     };
-    let (send, receive) = sync_channel(2);
+    let (send, receive) = sync_channel(masked.ahead(effort.threads));
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| masked.read(request, effort.block, send));
         let mut side = Side::new(receive, None);

@@ -12,6 +12,9 @@ use crate::domain::table::{Batch, BatchSink, BatchWorker, Schema};
 use crate::source::csv::columns::Splitter;
 use crate::source::{self, Dataset, Input, ReadOptions, Sampling, SourceError, csv, decode};
 
+/// With a longer header a block takes more than the usual MiB.
+const LONG_HEADER: usize = 64 << 10;
+
 /// Some consecutive rows of a file.
 pub enum Piece {
     /// Whole records of delimited text, which whoever has time splits.
@@ -74,6 +77,15 @@ impl Table {
             Self::Text(table, _) => Splitter::new(table.dialect().marks(), table.preview().fields.len()),
             Self::Other(_) => Splitter::default(),
         }
+    }
+
+    /// How many pieces may be read ahead: fewer where a block of text is large, because its records are.
+    pub fn ahead(&self, threads: usize) -> usize {
+        let header = match self {
+            Self::Text(table, _) => table.header_bytes(),
+            Self::Other(_) => 0,
+        };
+        if header > LONG_HEADER { 1 } else { 2 * threads + 2 }
     }
 
     /// Reads it from its start to its end; a block of text has about `block` bytes, if that is said.

@@ -53,8 +53,8 @@ pub fn in_step(
     report: &mut VerifyReport,
 ) -> Result<(Schema, Schema), ApplyError> {
     let gone = left_out.as_ref().map_or(0, |rows| rows.count);
-    let (send_a, receive_a) = sync_channel(2);
-    let (send_b, receive_b) = sync_channel(2);
+    let (send_a, receive_a) = sync_channel(original.ahead(effort.threads));
+    let (send_b, receive_b) = sync_channel(masked.ahead(effort.threads));
     std::thread::scope(|scope| {
         let first = scope.spawn(|| original.read(request, effort.block, send_a));
         let second = scope.spawn(|| masked.read(request, effort.block, send_b));

@@ -3,11 +3,13 @@
 pub mod columns;
 pub mod dialect;
 pub mod full;
+pub mod records;
 mod sample;
 mod signs;
 pub mod split;
 #[cfg(test)]
 mod tests;
+mod tidy;
 
 use std::path::Path;
 
