@@ -130,9 +130,12 @@ fn place(column: &PlanColumn) -> (Place, Fit) {
             ),
             lossy("every character is masked: it cannot keep some of a value of any length"),
         ),
-        Choice::RedactEntities => {
-            (Place::Text, lossy("its own recognisers decide what an entity is, and its tags are other ones"))
-        }
+        Choice::RedactEntities => (
+            Place::Text,
+            lossy(
+                "its own recognisers decide what an entity is, its tags are other ones, and it looks at no other column",
+            ),
+        ),
         Choice::Pseudonym(_) | Choice::EmailDomain { token: Some(_) } | Choice::DateShift { .. } => {
             unsupported("it has no HMAC: its hash is SHA with a salt")
         }

@@ -29,6 +29,7 @@ mod ip_prefix;
 mod ip_truncate;
 mod json_fields;
 mod keyed;
+mod known;
 mod mac_vendor;
 mod microaggregate;
 mod noise;

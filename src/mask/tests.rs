@@ -56,6 +56,7 @@ fn cases() -> Vec<(&'static str, Params, DType)> {
         ("top_code", params(&[("max", "100"), ("min", "0")]), DType::Integer),
         ("postal_prefix", params(&[]), string),
         ("redact_entities", params(&[]), string),
+        ("redact_entities", params(&[("known", "name")]), string),
         ("ip_truncate", params(&[]), string),
         ("url_strip", params(&[]), string),
         ("pseudonym", params(&[("format", "words")]), string),

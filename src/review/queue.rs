@@ -10,7 +10,7 @@ use crate::domain::name::ColumnId;
 use crate::domain::purpose::Purpose;
 use crate::domain::scan::{DatasetScan, ScanDocument};
 use crate::domain::state::State;
-use crate::mask::suggest::suggest;
+use crate::mask::suggest;
 use crate::rank::{self, RankContext};
 use crate::store::policy::Policy;
 
@@ -57,10 +57,11 @@ impl Queue {
         rank::rank(&mut document.datasets, &context);
         let mut items = Vec::with_capacity(document.datasets.iter().map(|d| d.columns.len()).sum());
         for dataset in &mut document.datasets {
-            for scan in std::mem::take(&mut dataset.columns) {
+            let suggestions = suggest::of_table(&dataset.columns, options.purpose);
+            for (scan, suggestion) in std::mem::take(&mut dataset.columns).into_iter().zip(suggestions) {
                 let id = id_of(&dataset.table, &scan);
                 let mut item = Item {
-                    suggestion: suggest(&scan, options.purpose),
+                    suggestion,
                     is_new: is_new(options, &dataset.table, &scan.column),
                     rows: dataset.rows,
                     state: State::Undecided,

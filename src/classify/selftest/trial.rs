@@ -83,6 +83,7 @@ pub(super) fn controls(engine: &Engine, base: &Base, size: Size) -> Vec<Outcome>
 }
 
 /// Puts values into a share of the texts, one at least: every second one bare, the others after the word that names them.
+/// Where nothing but that word tells a value (a birth date, a password), all stand after it.
 fn plant(cells: &mut Cells, prevalence: f64, maker: &Maker, rng: &mut ChaCha8Rng) {
     let mut places: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
     let wanted = ((cells.len() as f64 * prevalence).round() as usize).clamp(1, places.len().max(1));
@@ -95,7 +96,8 @@ fn plant(cells: &mut Cells, prevalence: f64, maker: &Maker, rng: &mut ChaCha8Rng
         let at = places.swap_remove(below(rng, places.len()));
         let Some(Some(text)) = cells.get_mut(at) else { continue };
         let word = maker.detector.header_for.first().map_or("", |(word, _)| *word).replace('_', " ");
-        let mut planted = if turn % 2 == 0 { Vec::new() } else { format!("{word}: ").into_bytes() };
+        let bare = turn % 2 == 0 && !maker.detector.needs_header;
+        let mut planted = if bare { Vec::new() } else { format!("{word}: ").into_bytes() };
         planted.extend(maker.value(rng));
         // Between two words, so that no word of the text becomes a part of the value.
         let blanks: Vec<usize> = (0..text.len()).filter(|at| text[*at] == b' ').collect();

@@ -1,7 +1,19 @@
 //! Date of birth: together with sex and postal code it singles out most people.
 
-use crate::detect::{BASE, Detector, check};
+use crate::detect::{BASE, Detector, Embedded, check};
 use crate::domain::tier::{Role, Tier};
+
+/// A date inside a text is a birth date only where a word before it says so.
+const AFTER_A_WORD: &str = concat!(
+    r"(?i:\b(born|b\.|dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|birthday|geb(oren|\.)?( am)?|geburts(datum|tag)",
+    "|n(é|e)e? le|(date de )?naissance|nacid[oa]( el)?|(fecha de )?nacimiento|nat[oa] il|(data di )?nascita",
+    "|nascid[oa]( em)?|(data de )?nascimento|geboren op|geboortedatum|f(ø|o|ö)d(t|d|selsdato|elsedatum)",
+    r"|ur\.|urodzon[ya]|data urodzenia|do(ğ|g)um tarihi)[ :=(]{0,3}(on |in |the )?)",
+    "([0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}",
+    "|[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})",
+    r"|[0-9]{1,2}\.? (de )?[A-Za-z\x80-\xff]{3,10}\.? (de )?[0-9]{4}",
+    r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2},? [0-9]{4})\b",
+);
 
 /// The detector.
 pub static DETECTOR: Detector = Detector {
@@ -13,6 +25,7 @@ pub static DETECTOR: Detector = Detector {
     source: "ISO 8601 and national orders",
     tier: Tier::Confidential,
     role: Role::Quasi,
+    embedded: Some(Embedded { pattern: AFTER_A_WORD, needs: &[], digits: 4, strong: true }),
     patterns: &[
         "[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}",
         r"[0-9]{4}-[01][0-9]-[0-3][0-9][T ]00:00(:00(\.0+)?)?Z?",
@@ -22,7 +35,7 @@ pub static DETECTOR: Detector = Detector {
         r"[0-9]{1,2}\.?[ -](de )?[A-Za-z\x80-\xff]+\.?,?[ -](de )?[0-9]{2,4}",
         r"[A-Z][a-z]+\.? [0-9]{1,2},? [0-9]{4}",
     ],
-    check: check::of("birth date", check::birth_date, 0.12),
+    check: check::of("birth date", birth_date, 0.12),
     chance: 0.3,
     header_for: &[
         ("date_of_birth", 20.0),
@@ -153,3 +166,36 @@ pub static DETECTOR: Detector = Detector {
     counter_examples: &["1981-02-29", "2099-01-01", "12:30", "99999999"],
     ..BASE
 };
+
+/// Whether a value, or what stands from its first digit on or from the month before that, is a birth date.
+fn birth_date(value: &[u8]) -> bool {
+    let date = value.iter().position(u8::is_ascii_digit).and_then(|at| value.get(at..));
+    check::birth_date(value) || date.is_some_and(check::birth_date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inside_a_text_a_word_before_the_date_is_needed() {
+        let pattern = regex::bytes::RegexBuilder::new(AFTER_A_WORD).unicode(false).build().unwrap();
+        for (text, found) in [
+            ("Ann (born 1983-01-02) called", Some("born 1983-01-02")),
+            ("DOB: 01/02/83, female", Some("DOB: 01/02/83")),
+            ("geb. am 29.02.1980", Some("geb. am 29.02.1980")),
+            ("née le 12 mars 1980.", Some("née le 12 mars 1980")),
+            ("Birthday March 12, 1980", Some("Birthday March 12, 1980")),
+            ("nacido el 12 de marzo de 1980", Some("nacido el 12 de marzo de 1980")),
+            ("født 02.01.1983", Some("født 02.01.1983")),
+            ("born 1983-13-02", None),
+            ("ordered 1983-01-02", None),
+            ("stubborn 1983-01-02", None),
+            ("born in 1983", None),
+        ] {
+            let span = pattern.find(text.as_bytes()).map(|found| found.as_bytes());
+            let passing = span.filter(|span| DETECTOR.passes(span)).map(String::from_utf8_lossy);
+            assert_eq!(passing.as_deref(), found, "{text}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod analytics;
 mod choose;
+mod known;
 mod share;
 mod test_data;
 #[cfg(test)]
@@ -16,7 +17,15 @@ use crate::domain::dtype::DType;
 use crate::domain::purpose::Purpose;
 use crate::domain::tier::Tier;
 
-/// The suggestion for a column; `unknown` is dropped.
+/// The suggestions for the columns of one table, in their order.
+#[must_use]
+pub fn of_table(columns: &[ColumnScan], purpose: Purpose) -> Vec<Suggestion> {
+    let mut out: Vec<Suggestion> = columns.iter().map(|column| suggest(column, purpose)).collect();
+    known::tell(columns, &mut out);
+    out
+}
+
+/// The suggestion for a column by itself; `unknown` is dropped.
 #[must_use]
 pub fn suggest(column: &ColumnScan, purpose: Purpose) -> Suggestion {
     let parent = column.kind.as_deref().map_or("", |kind| detect::parent(kind).unwrap_or(kind));

@@ -126,3 +126,27 @@ fn the_runner_up_is_another_action_and_dropping_names_one_where_there_is_one() {
     let email = suggest(&column("email", DType::String, ValueClass::Text, "a@a.a", (9, 9)), Purpose::Share);
     assert_eq!(email.otherwise.map(|other| other.word()), Some("mask"));
 }
+
+#[test]
+fn a_text_is_cleaned_of_what_the_other_columns_of_its_row_hold() {
+    let named = |name: &str, mut column: ColumnScan, index: usize| {
+        (column.column, column.index) = (name.to_owned(), index);
+        column
+    };
+    let text = |kind: &str| column(kind, DType::String, ValueClass::Text, "Aa", (9, 9));
+    let mut status = text("category");
+    status.sensitivity = Tier::Public;
+    let columns = [
+        named("notes", text("free_text_personal"), 0),
+        named("full_name", text("person_name"), 1),
+        named("status", status, 2),
+        named("phones[].number", text("phone"), 3),
+        named("street, town", text("street_address"), 4),
+        named("email", text("email"), 5),
+    ];
+    let labels: Vec<String> =
+        of_table(&columns, Purpose::Train).iter().map(|suggestion| suggestion.action.label()).collect();
+    assert_eq!(labels[0], "redact_entities known=full_name,email");
+    let alone = of_table(&columns[..1], Purpose::Train);
+    assert_eq!(alone[0].action.label(), "redact_entities");
+}

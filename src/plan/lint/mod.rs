@@ -17,6 +17,7 @@ mod free_text_kept;
 mod hash_kept;
 mod join_lossy;
 mod k_small;
+mod known_left;
 mod partial_reveals;
 mod quasi_kept;
 mod restricted_kept;
@@ -91,6 +92,7 @@ pub static RULES: &[&Rule] = &[
     &hash_kept::RULE,
     &quasi_kept::RULE,
     &k_small::RULE,
+    &known_left::RULE,
     &confidential_kept::RULE,
     &contained_masked::RULE,
     &credential_masked::RULE,

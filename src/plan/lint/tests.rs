@@ -16,6 +16,10 @@ fn clean() -> Plan {
         risk.after.k = 20;
     }
     change(&mut plan, "city", drop_it);
+    change(&mut plan, "note", |column| {
+        let known = "email,full_name,card,tax_id,birth_date,last_ip,phone,password_hash";
+        column.mask.as_mut().unwrap().params.insert("known".to_owned(), Param::Text(known.to_owned()));
+    });
     for table in ["claims.parquet", "features.parquet"] {
         plan.risk.datasets.push(DatasetRisk { table: table.to_owned(), ..plan.risk.datasets[0].clone() });
     }
@@ -106,6 +110,9 @@ const SPEAKS: &[(&str, Edit)] = &[
         plan.datasets[0].rows = 1_000_000;
     }),
     ("join-lossy", |plan| mask_like(plan, "customer_id", "full_name")),
+    ("known-left", |plan| {
+        change(plan, "note", |column| column.mask.as_mut().unwrap().params.clear());
+    }),
     ("sampled", |plan| plan.datasets[0].sampled = Some(100)),
     ("sign-offs-missing", |plan| plan.sign_offs.given.clear()),
     ("waiver-expired", |plan| plan.waivers.push(waiver("k-small", "2026-11-24"))),
