@@ -155,6 +155,12 @@ fn one(
     if detector.family == "government" && header.is_none() && reading.names_a_record() {
         h.add("header", w::RECORD, "the header names the number of a case, an order or a part");
     }
+    if detector.parent == "record_id"
+        && let Some(whose) = reading.names_a_key_of(engine.detectors)
+    {
+        let text = format_args!("the header says of whom or what it is the key: \"{}\"", Words(whose));
+        h.add("header", w::KEYED_OTHERWISE, text);
+    }
     match &profile.detail {
         Some(detail) => values(engine, &mut h, at, profile.values, detail),
         None if profile.nulls > 0 => h.add("values", w::HEADERLESS, "no value at all"),

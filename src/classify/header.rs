@@ -52,6 +52,18 @@ impl Reading<'_> {
         self.hits.first().filter(|hit| hit.weight >= 15.0 && hit.against.is_none())
     }
 
+    /// The word by which the header names the key of a person, a device or a session outright.
+    #[must_use]
+    pub fn names_a_key_of(&self, detectors: &[&Detector]) -> Option<&'static str> {
+        let names = |hit: &&HeaderHit| {
+            let parent = detectors.get(usize::from(hit.detector)).map_or("", |d| d.parent);
+            hit.weight >= 15.0
+                && hit.against.is_none()
+                && matches!(parent, "person_key" | "device_id" | "session_id")
+        };
+        self.hits.iter().find(names).map(|hit| hit.word)
+    }
+
     /// A word that speaks against a detector, where it is no part of the word for it.
     #[must_use]
     pub fn against(&self, detector: u16, word_for: &str) -> Option<&'static str> {

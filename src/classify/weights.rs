@@ -74,3 +74,5 @@ pub const FEW_PASS: f64 = 0.15;
 pub const FORMED_SHARE: f64 = 0.005;
 /// An address without a word that a list knows for a street.
 pub const UNLISTED: f64 = -1.5;
+/// Against a plain record id, whatever its form, under a header that says whose key it is.
+pub const KEYED_OTHERWISE: f64 = -24.0;

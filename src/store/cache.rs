@@ -1,6 +1,7 @@
 //! Scans that need not be made again: profiles and counts, never values.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,7 @@ pub struct CacheKey {
     pub reading: String,
     /// Digest of the detectors.
     pub detectors: String,
-    /// Program version: assessment may differ between two.
+    /// Program version and build: assessment may differ between two.
     pub version: String,
 }
 
@@ -57,9 +58,20 @@ impl CacheKey {
             table: table.to_owned(),
             reading: reading.to_owned(),
             detectors: detectors.to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: build().to_owned(),
         })
     }
+}
+
+/// The version, with size and time of the program's own file where they can be read.
+fn build() -> &'static str {
+    static BUILD: OnceLock<String> = OnceLock::new();
+    BUILD.get_or_init(|| {
+        let meta = std::env::current_exe().and_then(std::fs::metadata).ok();
+        let changed = meta.as_ref().and_then(|m| m.modified().ok()?.duration_since(UNIX_EPOCH).ok());
+        let (size, changed) = (meta.map_or(0, |m| m.len()), changed.map_or(0, |d| d.as_nanos()));
+        format!("{} {size:x}.{changed:x}", env!("CARGO_PKG_VERSION"))
+    })
 }
 
 /// A cached scan.
