@@ -179,3 +179,39 @@ fn a_file_that_shrinks_or_grows_while_it_is_read_is_read_as_far_as_it_goes() {
         Ok(report) => assert!(!report.incomplete.is_empty() || report.rows.read == given && given > 0),
     }
 }
+
+#[test]
+fn names_that_would_act_on_a_terminal_are_shown_as_symbols_by_every_command() {
+    let project =
+        Project::with("t.csv", "a\u{1b}[31mred,\u{202e}b,email\n1,2,ann@example.com\n3,4,bob@example.com\n");
+    project.write("c\u{1b}[2Jut.parquet", "PAR1 but no more");
+    for args in [
+        "scan",
+        "explain t.csv:0",
+        "decide *.email --mask redact_entities --param known=none",
+        "plan build",
+        "decide * --approve --reason agreed",
+        "keys new",
+        "plan build",
+        "plan show",
+        "plan lint",
+        "apply vizard-plan.json t.csv --output out",
+        "check",
+    ] {
+        let ended = project.run(&args.split(' ').collect::<Vec<_>>());
+        let shown = format!("{}{}", ended.stdout, ended.stderr);
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{args}: {shown:?}");
+    }
+}
+
+#[test]
+fn a_value_that_looks_like_data_is_refused_however_it_is_written() {
+    let project = Project::with("t.csv", "email\nann@example.com\nbob@example.com\n");
+    for value in ["ann@example.com", "4111111111111111", "4111 1111 1111 1111"] {
+        let ended =
+            project.run(&["decide", "t.email", "--mask", "constant", "--param", &format!("value={value}")]);
+        assert_eq!(ended.code, 2, "{}", ended.stderr);
+        assert!(ended.stderr.contains("looks like") && !ended.stderr.contains(value), "{}", ended.stderr);
+    }
+    assert!(!project.path().join(".vizard").exists(), "nothing is written");
+}

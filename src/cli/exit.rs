@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::domain::safe_text::SafeText;
+
 /// The end of a command.
 ///
 /// Codes: 0 pass · 1 a policy answer · 2 usage or nothing usable · 3 could not complete · 4 approved but stale.
@@ -58,11 +60,11 @@ impl End {
         if rank(&other) > rank(&self) { other } else { self }
     }
 
-    /// Prints the reason and gives the code.
+    /// Prints the reason, with nothing in it that would act on a terminal, and gives the code.
     #[must_use]
     pub fn finish(self) -> ExitCode {
         if !self.reason.is_empty() {
-            eprintln!("vizard: {}", self.reason);
+            eprintln!("vizard: {}", SafeText::lines(&self.reason));
         }
         ExitCode::from(self.code)
     }

@@ -51,12 +51,15 @@ fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
-/// Writes results to stdout; a closed pipe (`| head`) ends the program quietly as users expect.
+/// Writes results to stdout, as they are for other programs, on a terminal without anything that acts on it. A closed pipe
+/// (`| head`) ends the program quietly as users expect.
 ///
 /// # Errors
 /// Where stdout cannot be written for another reason.
 pub fn out(text: &str) -> Result<(), End> {
     let mut stdout = io::stdout().lock();
+    let safe = stdout.is_terminal().then(|| SafeText::lines(text));
+    let text = safe.as_ref().map_or(text, SafeText::as_str);
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Err(End::pass()),
         Err(e) => Err(End::incomplete(format!("cannot write to stdout: {e}"))),
@@ -78,10 +81,10 @@ pub fn json<T: serde::Serialize>(value: &T) -> Result<(), End> {
     }
 }
 
-/// A line on stderr, unless `quiet`.
+/// A line on stderr, unless `quiet`; what would act on a terminal becomes visible symbols.
 pub fn note(quiet: bool, text: &str) {
     if !quiet {
-        eprintln!("{text}");
+        eprintln!("{}", SafeText::lines(text));
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a mask promises and which parameters it takes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,20 @@ impl Param {
             "true" => Self::Flag(true),
             "false" => Self::Flag(false),
             _ => text.parse().map_or_else(|_| Self::Text(text.to_owned()), Self::Number),
+        }
+    }
+
+    /// What a person may have typed data of the table into, as text: every text, the value that all cells become, and
+    /// numbers as long as those of cards. Bounds and widths have fewer digits.
+    #[must_use]
+    pub fn free_text(&self, name: &str) -> Option<Cow<'_, str>> {
+        const SHORTEST_CARD: i64 = 1_000_000_000_000;
+        match self {
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Number(number) if name == "value" || *number >= SHORTEST_CARD => {
+                Some(Cow::Owned(number.to_string()))
+            }
+            Self::Number(_) | Self::Flag(_) => None,
         }
     }
 }

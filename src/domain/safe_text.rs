@@ -44,6 +44,12 @@ impl SafeText {
         Self(out)
     }
 
+    /// Makes every line of a text safe; line ends and tabs stay, nothing is cut.
+    #[must_use]
+    pub fn lines(text: &str) -> Self {
+        Self(text.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { visible(c) }).collect())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -100,6 +106,11 @@ mod tests {
         ] {
             assert_eq!(SafeText::new(raw).as_str(), safe);
         }
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(SafeText::lines("a\tb\n\x1b[2Jc\r\n").as_str(), "a\tb\n␛[2Jc␍\n");
     }
 
     #[test]

@@ -182,6 +182,11 @@ fn texts(plan: &Plan, finder: &dyn FindSpans, problems: &mut Vec<Problem>) {
     for (at, dataset) in plan.datasets.iter().enumerate() {
         for (index, column) in dataset.columns.iter().enumerate() {
             look(&column.reason, format!("datasets[{at}].columns[{index}].reason"));
+            for (name, param) in column.mask.iter().flat_map(|mask| &mask.params) {
+                if let Some(text) = param.free_text(name) {
+                    look(&text, format!("datasets[{at}].columns[{index}].mask.params.{}", shown(name)));
+                }
+            }
         }
     }
     for (at, waiver) in plan.waivers.iter().enumerate() {

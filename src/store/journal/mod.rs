@@ -21,7 +21,6 @@ use super::{atomic, clock, device, ids, slug};
 use crate::domain::action::Action;
 use crate::domain::decision::{Change, Event, Verdict};
 use crate::domain::fold::Fold;
-use crate::domain::mask::Param;
 use crate::domain::spans::FindSpans;
 
 /// The decisions of a project, and the file that this process adds to.
@@ -356,10 +355,8 @@ fn check_texts(change: &Change, finder: &dyn FindSpans) -> Result<(), StoreError
                 check_text("reason", reason, finder)?;
             }
             if let Verdict::Decided { action: Action::Mask { mask, domain }, .. } = verdict {
-                for param in mask.params.values() {
-                    if let Param::Text(text) = param {
-                        check_text("parameter", text, finder)?;
-                    }
+                for text in mask.params.iter().filter_map(|(name, param)| param.free_text(name)) {
+                    check_text("parameter", &text, finder)?;
                 }
                 if let Some(domain) = domain {
                     check_text("parameter", domain, finder)?;
