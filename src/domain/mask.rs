@@ -53,6 +53,23 @@ pub struct MaskChoice {
     pub params: Params,
 }
 
+impl MaskChoice {
+    /// The texts among its parameters.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.params.values().filter_map(|param| match param {
+            Param::Text(text) => Some(text.as_str()),
+            Param::Flag(_) | Param::Number(_) => None,
+        })
+    }
+}
+
+impl std::fmt::Display for MaskChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)?;
+        self.params.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
+    }
+}
+
 /// What a mask reads to mask one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

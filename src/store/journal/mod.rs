@@ -21,7 +21,6 @@ use super::{atomic, clock, device, ids, slug};
 use crate::domain::action::Action;
 use crate::domain::decision::{Change, Event, Verdict};
 use crate::domain::fold::Fold;
-use crate::domain::mask::Param;
 use crate::domain::spans::FindSpans;
 
 /// The decisions of a project, and the file that this process adds to.
@@ -355,15 +354,11 @@ fn check_texts(change: &Change, finder: &dyn FindSpans) -> Result<(), StoreError
             if let Some(reason) = reason {
                 check_text("reason", reason, finder)?;
             }
-            if let Verdict::Decided { action: Action::Mask { mask, domain }, .. } = verdict {
-                for param in mask.params.values() {
-                    if let Param::Text(text) = param {
-                        check_text("parameter", text, finder)?;
-                    }
-                }
-                if let Some(domain) = domain {
-                    check_text("parameter", domain, finder)?;
-                }
+            if let Verdict::Decided { action: Action::Mask { mask, domain, when }, .. } = verdict {
+                let mut texts = mask.texts().chain(domain.as_deref());
+                texts.try_for_each(|text| check_text("parameter", text, finder))?;
+                let mut conditions = when.iter().flat_map(|when| when.texts());
+                conditions.try_for_each(|text| check_text("condition", &text, finder))?;
             }
             Ok(())
         }
