@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value};
 use vizard::domain::plan::{Plan, PlanAction, PlanColumn};
 use vizard::export::{EXPORTERS, Fit};
-use vizard::mask::{self, MaskContext, Outcome};
+use vizard::mask::{self, MaskContext};
 use vizard::plan;
 use vizard::store::keys::Keys;
 
@@ -139,21 +139,17 @@ fn masked(column: &PlanColumn, row: &Map<String, Value>, key: &vizard::store::ke
     }
     let sub_key = column.domain.as_ref().map(|domain| key.sub_key("mask", domain, None));
     let context = MaskContext { key: sub_key.as_ref(), ..MaskContext::default() };
-    let found = mask::of_choice(&choice).unwrap();
-    let planned = found.plan(&choice.params, column.dtype).unwrap();
-    let mut runner = found.build(&choice.params, column.dtype, &context).unwrap();
+    let when = column.when.as_deref();
+    let planned = mask::planned(&choice, when, column.dtype).unwrap();
+    let mut runner = mask::runner(&choice, when, column.dtype, &context).unwrap();
     let others: Vec<Option<&[u8]>> =
         planned.reads.iter().map(|path| row[path].as_str().map(str::as_bytes)).collect();
     let mut out = Vec::new();
     let outcome = match row[&column.column].as_str() {
         Some(cell) => runner.mask(cell.as_bytes(), &others, &mut out),
-        None => runner.mask_null(&mut out),
+        None => runner.mask_null(&others, &mut out),
     };
-    Some(if outcome == Outcome::Masked {
-        Value::String(String::from_utf8(out).unwrap())
-    } else {
-        Value::Null
-    })
+    Some(if outcome.has_value() { Value::String(String::from_utf8(out).unwrap()) } else { Value::Null })
 }
 
 /// What the masks make of some rows, for the checks of `tests/peers` that run the exports in their own systems.

@@ -86,10 +86,10 @@ fn out(mask: &mut dyn CellMask, row: &Value) -> Value {
     let mut out = Vec::new();
     let outcome = match row["in"].as_str() {
         Some(cell) => mask.mask(cell.as_bytes(), &reads, &mut out),
-        None => mask.mask_null(&mut out),
+        None => mask.mask_null(&[], &mut out),
     };
     match outcome {
-        Outcome::Masked => Value::String(String::from_utf8(out).unwrap()),
+        Outcome::Masked | Outcome::Kept => Value::String(String::from_utf8(out).unwrap()),
         Outcome::Null => Value::Null,
         Outcome::Refused => json!({"refused": true}),
     }

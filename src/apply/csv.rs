@@ -270,6 +270,10 @@ impl Job<'_> {
                     runner::disarm(step.plan.output, &mut masked.text, start);
                     self.quote(&mut masked.text, start);
                 }
+                Outcome::Kept => {
+                    masked.text.truncate(start);
+                    masked.text.extend_from_slice(field);
+                }
                 Outcome::Null => counts.masked += u64::from(value.is_some()),
                 Outcome::Refused => counts.refused += 1,
             }

@@ -224,6 +224,7 @@ fn value(
         let mut out = Vec::new();
         match runner::cell(step, text, &others, &mut out) {
             Outcome::Masked => tally.masked += 1,
+            Outcome::Kept => {}
             Outcome::Null => tally.masked += u64::from(text.is_some()),
             Outcome::Refused => tally.refused += 1,
         }
@@ -254,7 +255,7 @@ fn value(
                     TimeUnit::Nanoseconds => 1_000_000_000,
                 };
             // A truncated date is at midnight, a shifted one keeps its time of day.
-            let midnight = step.plan.class == crate::domain::mask::MaskClass::Cell;
+            let midnight = !step.plan.keeps_time;
             let moments = series.cast(&DataType::Int64)?;
             let masked: Vec<Option<i64>> = moments
                 .i64()?

@@ -137,8 +137,8 @@ pub fn mask_step(
     let bad = |error| ApplyError::Mask { column: column.column.clone(), error };
     let choice =
         column.mask.as_ref().ok_or_else(|| stale(ground, format!("column {} has no mask", column.column)))?;
-    let mask = mask::of_choice(choice).map_err(bad)?;
-    let plan = mask.plan(&choice.params, column.dtype).map_err(bad)?;
+    let when = column.when.as_deref();
+    let plan = mask::planned(choice, when, column.dtype).map_err(bad)?;
     let key = match &column.key_id {
         Some(id) => {
             Some((ground.key)(id, column.domain.as_deref().unwrap_or("value")).map_err(ApplyError::Key)?)
@@ -154,7 +154,7 @@ pub fn mask_step(
         values: Some(&values),
         cells: Some(&cells),
     };
-    let runner = mask.build(&choice.params, column.dtype, &context).map_err(bad)?;
+    let runner = mask::runner(choice, when, column.dtype, &context).map_err(bad)?;
     let reads = plan
         .reads
         .iter()
@@ -180,9 +180,9 @@ pub fn cell(
     let start = out.len();
     let outcome = match value {
         Some(value) => step.mask.mask(value, others, out),
-        None => step.mask.mask_null(out),
+        None => step.mask.mask_null(others, out),
     };
-    if outcome != Outcome::Masked {
+    if !outcome.has_value() {
         out.truncate(start);
     }
     outcome

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::ArgGroup;
 
 use super::context::{Context, store};
+use super::decide_when;
 use super::exit::{End, Outcome};
 use super::inputs::{self, InputArgs, SAMPLE, Session};
 use super::print::{self, Table};
 use crate::detect;
 use crate::domain::action::Action;
 use crate::domain::decision::{Change, Verdict};
-use crate::domain::mask::{Param, Params};
 use crate::mask::{self, params};
 use crate::review::filter::Filter;
 use crate::review::item::Item;
@@ -25,7 +25,7 @@ use crate::source::Sampling;
     group(ArgGroup::new("what").required(true).multiple(false).args([
         "approve", "mask", "keep", "drop", "not_sensitive", "skip", "flag", "set_type", "undo", "comment_only",
     ])),
-    after_help = "Examples:\n  vizard decide customers.email --mask email_domain\n  vizard decide '*.*' --filter 'tier:public' --keep\n  vizard decide --type phone --mask pseudonym --param length=20\n  vizard decide claims.notes --approve --reason 'checked with the claims team'\n  vizard decide --undo"
+    after_help = "Examples:\n  vizard decide customers.email --mask email_domain\n  vizard decide '*.*' --filter 'tier:public' --keep\n  vizard decide --type phone --mask pseudonym --param length=20\n  vizard decide crm.phone --mask partial --when 'country = DE' --otherwise pseudonym\n  vizard decide claims.notes --approve --reason 'checked with the claims team'\n  vizard decide --undo"
 )]
 pub struct DecideArgs {
     /// Columns as TABLE.COLUMN, globs too
@@ -43,6 +43,14 @@ pub struct DecideArgs {
     /// Consistency domain: equal values in one domain get equal tokens [default: the column's type]
     #[arg(long, value_name = "NAME", requires = "mask")]
     domain: Option<String>,
+    /// Mask so only where another column of the original row meets a condition, or it cannot be told (null, no number):
+    /// COLUMN = VALUE, != VALUE, in (A, B), not in (A, B), is null, is not null, or < <= > >= NUMBER
+    #[arg(long, value_name = "CONDITION", requires = "mask")]
+    when: Vec<String>,
+    /// What happens with the other rows: keep, or a mask with its parameters as in 'partial first=2'; given again with
+    /// a further --when, it is for the rows that meet neither [default: null]
+    #[arg(long, value_name = "MASK|keep", requires = "when")]
+    otherwise: Vec<String>,
     /// Release as it is
     #[arg(long)]
     keep: bool,
@@ -177,7 +185,7 @@ fn change(args: &DecideArgs, item: &Item, session: &Session) -> Result<(Vec<Chan
         changes.push(decide::set_type(item, Some(kind)).map_err(inputs::review)?);
         return Ok((changes, format!("type {kind}")));
     }
-    let verdict = verdict(args, item)?;
+    let verdict = verdict(args, item, session.queue.items())?;
     let label = match &verdict {
         Verdict::Decided { not_sensitive: true, .. } => "keep (not sensitive)".to_owned(),
         Verdict::Decided { action, .. } => action.label(),
@@ -191,7 +199,7 @@ fn change(args: &DecideArgs, item: &Item, session: &Session) -> Result<(Vec<Chan
     Ok((changes, label))
 }
 
-fn verdict(args: &DecideArgs, item: &Item) -> Result<Verdict, End> {
+fn verdict(args: &DecideArgs, item: &Item, table: &[Item]) -> Result<Verdict, End> {
     if args.approve {
         return Ok(decide::approve(item));
     }
@@ -211,21 +219,16 @@ fn verdict(args: &DecideArgs, item: &Item) -> Result<Verdict, End> {
         return Ok(decide::decided(Action::Drop));
     }
     let name = args.mask.as_deref().unwrap_or_default();
-    let mut given = Params::new();
-    for text in &args.params {
-        let (key, value) = text
-            .split_once('=')
-            .ok_or_else(|| End::usage(format!("--param {text}: give it as NAME=VALUE")))?;
-        given.insert(key.to_owned(), Param::parse(value));
-    }
+    let given = decide_when::params("--param", args.params.iter().map(String::as_str))?;
     let bad = |error: mask::MaskError| End::usage(format!("{}: {error}", item.place().address()));
     let choice = params::choice(name, &given).map_err(bad)?;
-    let plan = mask::of_choice(&choice).and_then(|m| m.plan(&choice.params, item.id.dtype)).map_err(bad)?;
+    let when = decide_when::chain(&args.when, &args.otherwise, item, table)?;
+    let plan = mask::planned(&choice, when.as_deref(), item.id.dtype).map_err(bad)?;
     let domain = plan.guarantees.keyed.then(|| {
         let parent = item.scan.kind.as_deref().and_then(detect::parent).unwrap_or("value");
         args.domain.clone().unwrap_or_else(|| parent.to_owned())
     });
-    Ok(decide::decided(Action::Mask { mask: choice, domain }))
+    Ok(decide::decided(Action::Mask { mask: choice, domain, when }))
 }
 
 fn undo_last(context: &Context, args: &DecideArgs) -> Outcome {

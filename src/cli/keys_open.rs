@@ -74,6 +74,13 @@ pub fn run(context: &Context, args: &OpenArgs) -> Outcome {
     let (Some(choice), Some(domain), Some(key_id)) = (&column.mask, &column.domain, &column.key_id) else {
         return Err(End::usage(format!("{}: is not masked with a key in this plan", args.column)));
     };
+    // Only an authenticated token tells whether a value is the mask's own or that of a row that did not meet the condition.
+    if column.when.is_some() && choice.name != "token" {
+        return Err(End::usage(format!(
+            "{}: only some of its rows are masked so (a condition), and mask `{}` cannot tell which; `token` can",
+            args.column, choice.name
+        )));
+    }
     let key = checked_keys(&plan, &keys)?(key_id, domain).map_err(End::usage)?;
     let setting = MaskContext { key: Some(&key), ..MaskContext::default() };
     let mask = mask::of_choice(choice).map_err(|e| End::usage(e.to_string()))?;

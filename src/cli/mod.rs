@@ -9,6 +9,7 @@ mod apply;
 mod check;
 mod context;
 mod decide;
+mod decide_when;
 mod demo;
 mod diff;
 mod exit;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::condition::{Otherwise, When};
 use super::mask::MaskChoice;
 
 /// The resolved action of a decision.
@@ -19,10 +20,19 @@ pub enum Action {
         /// Consistency domain of a keyed mask: equal values in one domain get equal tokens.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         domain: Option<String>,
+        /// Only rows that meet a condition are masked so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        when: Option<Box<When>>,
     },
 }
 
 impl Action {
+    /// A mask for every row.
+    #[must_use]
+    pub const fn mask(mask: MaskChoice, domain: Option<String>) -> Self {
+        Self::Mask { mask, domain, when: None }
+    }
+
     /// `keep`, `drop` or `mask`.
     #[must_use]
     pub const fn word(&self) -> &'static str {
@@ -33,19 +43,29 @@ impl Action {
         }
     }
 
-    /// For people: `keep`, `drop`, or the mask's name with the parameters that matter.
+    /// For people: `keep`, `drop`, or the mask's name with its parameters, its condition and what happens otherwise.
     #[must_use]
     pub fn label(&self) -> String {
         match self {
             Self::Keep => "keep".to_owned(),
             Self::Drop => "drop".to_owned(),
-            Self::Mask { mask, .. } => {
-                let params: Vec<String> = mask.params.iter().map(|(k, v)| format!("{k}={v}")).collect();
-                if params.is_empty() {
-                    mask.name.clone()
-                } else {
-                    format!("{} {}", mask.name, params.join(" "))
+            Self::Mask { mask, when, .. } => {
+                let mut label = mask.to_string();
+                let mut next = when.as_deref();
+                while let Some(when) = next {
+                    label.push_str(&format!(" when {when}, else "));
+                    next = match &when.otherwise {
+                        Otherwise::Keep => {
+                            label.push_str("keep");
+                            None
+                        }
+                        Otherwise::Mask { mask, when } => {
+                            label.push_str(&mask.to_string());
+                            when.as_deref()
+                        }
+                    };
                 }
+                label
             }
         }
     }

@@ -68,6 +68,20 @@ pub struct MaskChoice {
     pub params: Params,
 }
 
+impl MaskChoice {
+    /// The parameters that may hold data of the table, see [`Param::free_text`].
+    pub fn texts(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.params.iter().filter_map(|(name, param)| param.free_text(name))
+    }
+}
+
+impl std::fmt::Display for MaskChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)?;
+        self.params.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
+    }
+}
+
 /// What a mask reads to mask one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

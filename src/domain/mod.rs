@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod assessment;
+pub mod condition;
 pub mod decision;
 pub mod digest;
 pub mod dtype;

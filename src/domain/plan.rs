@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
+use super::condition::{Otherwise, When};
 use super::dtype::DType;
 use super::mask::MaskChoice;
 use super::tier::{Role, Tier};
@@ -113,6 +114,9 @@ pub struct PlanColumn {
     /// What happens with nulls: `keep`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nulls: Option<NullPolicy>,
+    /// The condition under which a row is masked so, and what happens with the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Box<When>>,
     /// Contained types at the time of the approval; a new one makes the plan stale.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contains: Vec<String>,
@@ -151,10 +155,31 @@ impl PlanColumn {
         match self.action {
             PlanAction::Keep => Some(Action::Keep),
             PlanAction::Drop => Some(Action::Drop),
-            PlanAction::Mask => {
-                self.mask.clone().map(|mask| Action::Mask { mask, domain: self.domain.clone() })
-            }
+            PlanAction::Mask => self.mask.clone().map(|mask| Action::Mask {
+                mask,
+                domain: self.domain.clone(),
+                when: self.when.clone(),
+            }),
         }
+    }
+
+    /// Whether any row is released as it is.
+    #[must_use]
+    pub fn keeps_some(&self) -> bool {
+        self.action == PlanAction::Keep || self.when.as_deref().is_some_and(When::keeps)
+    }
+
+    /// The column once for each way in which its rows are treated, without conditions.
+    pub fn ways(&self) -> impl Iterator<Item = Self> {
+        let first = Self { when: None, ..self.clone() };
+        let others = self.when.iter().flat_map(|when| when.chain()).map(|when| {
+            let (action, mask) = match &when.otherwise {
+                Otherwise::Keep => (PlanAction::Keep, None),
+                Otherwise::Mask { mask, .. } => (PlanAction::Mask, Some(mask.clone())),
+            };
+            Self { action, mask, when: None, ..self.clone() }
+        });
+        std::iter::once(first).chain(others)
     }
 }
 

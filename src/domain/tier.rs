@@ -22,6 +22,13 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// Whether what happens with another column may depend on a column of this tier: the copy tells of a row whether
+    /// it met the condition, and the plan holds the value that it is compared with.
+    #[must_use]
+    pub const fn allows_conditions(self) -> bool {
+        matches!(self, Self::Public | Self::Internal)
+    }
+
     /// Every tier from the highest to the lowest.
     pub const ALL: [Self; 5] =
         [Self::Restricted, Self::Confidential, Self::Unknown, Self::Internal, Self::Public];

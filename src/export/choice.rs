@@ -183,6 +183,6 @@ pub fn output(column: &PlanColumn) -> DType {
     let planned = column
         .mask
         .as_ref()
-        .and_then(|choice| mask::of_choice(choice).ok()?.plan(&choice.params, column.dtype).ok());
+        .and_then(|choice| mask::planned(choice, column.when.as_deref(), column.dtype).ok());
     planned.map_or(column.dtype, |planned| planned.output)
 }

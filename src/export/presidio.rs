@@ -107,6 +107,7 @@ fn place(column: &PlanColumn) -> (Place, Fit) {
     match column.action {
         PlanAction::Drop => return (Place::Remove, Fit::Exact),
         PlanAction::Keep => return (Place::Keep, Fit::Exact),
+        PlanAction::Mask if column.when.is_some() => return unsupported("it knows no conditions"),
         PlanAction::Mask => {}
     }
     let choice = match masked(column) {

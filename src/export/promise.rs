@@ -27,6 +27,10 @@ pub fn of(column: &PlanColumn) -> Result<(String, Promise, Fit), String> {
     let (promise, fit) = match column.action {
         PlanAction::Drop => (Promise::Absent, Fit::Exact),
         PlanAction::Keep => (Promise::Present, Fit::Exact),
+        PlanAction::Mask if column.when.is_some() => {
+            let why = "only that the column is there: what its values look like depends on a condition";
+            (Promise::Present, Fit::Lossy(why.to_owned()))
+        }
         // A pattern is for text: a number of a number column has no shape.
         PlanAction::Mask => match pattern(&masked(column)?)
             .filter(|p| *p == Promise::AllNull || output(column) == DType::String)

@@ -114,7 +114,8 @@ impl Snowflake {
         }
         let other = |_: &str| Err("a policy sees only its own column".to_owned());
         let text = if column.dtype == DType::String { "val" } else { "CAST(val AS VARCHAR)" };
-        let cell = Cell { raw: "val", text, dtype: column.dtype, setting: Some("none"), other: &other };
+        let (dtype, setting) = (column.dtype, Some("none"));
+        let cell = Cell { raw: "val", text, dtype, setting, other: &other, dtype_of: &|_| None };
         match expression::make(self, &cell, column) {
             Ok(Made { sql, lossy: None }) => (sql, Fit::Exact),
             Ok(Made { sql, lossy: Some(why) }) => (sql, Fit::Lossy(why)),

@@ -56,7 +56,7 @@ impl CellMask for Runner {
         Outcome::Masked
     }
 
-    fn mask_null(&mut self, out: &mut Vec<u8>) -> Outcome {
+    fn mask_null(&mut self, _: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome {
         out.extend_from_slice(self.0.as_bytes());
         Outcome::Masked
     }

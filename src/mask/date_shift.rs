@@ -53,7 +53,7 @@ impl Mask for DateShift {
         guarantees.keyed = true;
         guarantees.deterministic = false;
         let reads = vec![reader.text("by")?];
-        Ok(MaskPlan { class: MaskClass::Row, reads, ..cell_plan(guarantees, dtype, dtype) })
+        Ok(MaskPlan { class: MaskClass::Row, reads, keeps_time: true, ..cell_plan(guarantees, dtype, dtype) })
     }
 
     fn build(

@@ -51,6 +51,7 @@ mod suppress_rare;
 mod tests;
 mod token;
 mod top_code;
+mod under;
 mod url_strip;
 mod user_agent;
 
@@ -59,6 +60,7 @@ use std::collections::HashMap;
 pub use about::{About, MadeFor};
 
 pub use column_cells::ColumnCells;
+pub use under::{planned, runner};
 
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskChoice, MaskClass, ParamSpec, Params};
@@ -138,6 +140,8 @@ pub struct MaskPlan {
     pub reads: Vec<String>,
     /// Its runner must be given every value of the column in the order of the file, on one thread.
     pub ordered: bool,
+    /// Of a point in time only the date is masked, and its time of day stays.
+    pub keeps_time: bool,
 }
 
 /// What a mask is run with.
@@ -195,8 +199,8 @@ pub trait CellMask: Send {
     ///
     /// `others` are the cells of [`MaskPlan::reads`] in order. On [`Outcome::Null`] nothing is appended.
     fn mask(&mut self, cell: &[u8], others: &[Option<&[u8]>], out: &mut Vec<u8>) -> Outcome;
-    /// What a null becomes; by default it stays null.
-    fn mask_null(&mut self, _out: &mut Vec<u8>) -> Outcome {
+    /// What a null becomes, with `others` as for [`CellMask::mask`]; by default it stays null.
+    fn mask_null(&mut self, _others: &[Option<&[u8]>], _out: &mut Vec<u8>) -> Outcome {
         Outcome::Null
     }
     /// A fresh runner of the same kind for another thread.
@@ -208,10 +212,20 @@ pub trait CellMask: Send {
 pub enum Outcome {
     /// Masked as planned.
     Masked,
+    /// Released as it is, since its row meets no condition of the mask; it was appended.
+    Kept,
     /// Becomes null.
     Null,
     /// The mask could not take the value: it was replaced by null (or the type's redaction) and must be counted.
     Refused,
+}
+
+impl Outcome {
+    /// Whether a value was appended.
+    #[must_use]
+    pub const fn has_value(self) -> bool {
+        matches!(self, Self::Masked | Self::Kept)
+    }
 }
 
 /// Why a mask cannot be used.
@@ -284,6 +298,20 @@ pub enum MaskError {
         /// The mask.
         mask: &'static str,
         /// Why; no value of it.
+        why: String,
+    },
+    /// A column that a mask or its condition reads, and that is not there.
+    #[error("it reads column {column}, which is not there; name another one")]
+    Reads {
+        /// The column.
+        column: String,
+    },
+    /// A condition that cannot be used.
+    #[error("the condition on column {on} {why}")]
+    Condition {
+        /// The column that it looks at.
+        on: String,
+        /// What is wrong; no value of it.
         why: String,
     },
     /// A keyed mask without key.

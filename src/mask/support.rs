@@ -54,7 +54,14 @@ pub fn promises(leaves: &str) -> Guarantees {
 #[must_use]
 pub fn cell_plan(mut guarantees: Guarantees, input: DType, output: DType) -> MaskPlan {
     guarantees.keeps_type = input == output;
-    MaskPlan { guarantees, class: MaskClass::Cell, output, reads: Vec::new(), ordered: false }
+    MaskPlan {
+        guarantees,
+        class: MaskClass::Cell,
+        output,
+        reads: Vec::new(),
+        ordered: false,
+        keeps_time: false,
+    }
 }
 
 /// Refuses a type that the mask does not take.

@@ -239,7 +239,7 @@ fn nulls_stay_null_where_promised() {
     for (name, given, dtype) in cases() {
         let (plan, mut mask) = build(name, &given, dtype);
         let mut out = Vec::new();
-        let kept = mask.mask_null(&mut out) == Outcome::Null && out.is_empty();
+        let kept = mask.mask_null(&[], &mut out) == Outcome::Null && out.is_empty();
         assert_eq!(kept, plan.guarantees.keeps_nulls, "{name}");
     }
 }

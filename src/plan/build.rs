@@ -113,10 +113,25 @@ fn plan_dataset(dataset: BuildDataset, key: Option<&PlanKey>, reasons: &mut Vec<
         suppress_rows: None,
     };
     planned.schema = fingerprint(&planned);
+    conditions(&planned, reasons);
     if let Some(k) = dataset.suppress_under {
         suppress_rows(&mut planned, k, reasons);
     }
     planned
+}
+
+/// Conditions look at columns that are not sensitive.
+fn conditions(planned: &PlanDataset, reasons: &mut Vec<Refusal>) {
+    for column in &planned.columns {
+        for when in column.when.iter().flat_map(|when| when.chain()) {
+            let on = planned.columns.iter().find(|other| other.column == when.column);
+            if let Some(on) = on.filter(|on| !on.sensitivity.allows_conditions()) {
+                let (table, column) = (planned.table.clone(), column.column.clone());
+                let (on, tier) = (on.column.clone(), on.sensitivity);
+                reasons.push(Refusal::Condition { table, column, on, tier });
+            }
+        }
+    }
 }
 
 /// Leaves out the rows of small classes; a table without released quasi-identifiers has one class only.
@@ -161,6 +176,7 @@ fn plan_column(
         domain: None,
         key_id: None,
         nulls: None,
+        when: None,
         contains: column.contains,
         reason: decision.reason,
         reviewer: decision.reviewer,
@@ -168,7 +184,8 @@ fn plan_column(
     match decision.action {
         Action::Keep => {}
         Action::Drop => planned.action = PlanAction::Drop,
-        Action::Mask { mask, domain } => {
+        Action::Mask { mask, domain, when } => {
+            planned.when = when;
             if let Err(reason) = set_mask(table, &mut planned, mask, domain, paths, key) {
                 reasons.push(reason);
                 return None;
@@ -187,7 +204,7 @@ fn set_mask(
     key: Option<&PlanKey>,
 ) -> Result<(), Refusal> {
     let (table, column) = (table.to_owned(), planned.column.clone());
-    let run = match mask::of_choice(&choice).and_then(|mask| mask.plan(&choice.params, planned.dtype)) {
+    let run = match mask::planned(&choice, planned.when.as_deref(), planned.dtype) {
         Ok(run) => run,
         Err(error) => return Err(Refusal::Mask { table, column, error }),
     };

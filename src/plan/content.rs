@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::error::Problem;
 use super::show::column_name;
+use crate::domain::mask::MaskChoice;
 use crate::domain::plan::{NullPolicy, Plan, PlanAction, PlanColumn, PlanDataset};
 use crate::domain::safe_text::SafeText;
 use crate::domain::spans::{FindSpans, Span};
@@ -25,6 +26,7 @@ pub fn check(plan: &Plan, finder: Option<&dyn FindSpans>) -> Vec<Problem> {
         rows(dataset, &place, &mut problems);
         for (index, column) in dataset.columns.iter().enumerate() {
             masking(plan, dataset, column, &format!("{place}.columns[{index}]"), &mut problems);
+            conditions(dataset, column, &format!("{place}.columns[{index}]"), &mut problems);
         }
     }
     for (at, risk) in plan.risk.datasets.iter().enumerate() {
@@ -112,7 +114,7 @@ fn rows(dataset: &PlanDataset, place: &str, problems: &mut Vec<Problem>) {
 
 /// Whether the mask of a column takes values of one row to another.
 pub fn moves_values(column: &PlanColumn) -> bool {
-    let planned = |choice| mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, column.dtype));
+    let planned = |choice| mask::planned(choice, column.when.as_deref(), column.dtype);
     column.mask.as_ref().is_some_and(|choice| planned(choice).is_ok_and(|planned| planned.ordered))
 }
 
@@ -136,13 +138,14 @@ fn masking(plan: &Plan, dataset: &PlanDataset, column: &PlanColumn, at: &str, pr
                 || column.domain.is_some()
                 || column.key_id.is_some()
                 || column.nulls.is_some()
+                || column.when.is_some()
             {
-                say(problems, at, "has a mask, domain, key or null policy without being masked");
+                say(problems, at, "has a mask, domain, key, null policy or condition without being masked");
             }
             return;
         }
     };
-    let planned = match mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, column.dtype)) {
+    let planned = match mask::planned(choice, column.when.as_deref(), column.dtype) {
         Ok(planned) => planned,
         Err(error) => return say(problems, &format!("{at}.mask"), error.to_string()),
     };
@@ -168,6 +171,17 @@ fn masking(plan: &Plan, dataset: &PlanDataset, column: &PlanColumn, at: &str, pr
     }
 }
 
+/// Conditions look at columns that are not sensitive.
+fn conditions(dataset: &PlanDataset, column: &PlanColumn, at: &str, problems: &mut Vec<Problem>) {
+    for when in column.when.iter().flat_map(|when| when.chain()) {
+        let on = dataset.columns.iter().find(|other| other.column == when.column);
+        if let Some(on) = on.filter(|on| !on.sensitivity.allows_conditions()) {
+            let what = format!("looks at column {}, which is {}", shown(&on.column), on.sensitivity);
+            say(problems, &format!("{at}.when"), what);
+        }
+    }
+}
+
 /// Texts that people wrote must hold no personal data.
 fn texts(plan: &Plan, finder: &dyn FindSpans, problems: &mut Vec<Problem>) {
     let mut spans: Vec<Span> = Vec::new();
@@ -182,10 +196,11 @@ fn texts(plan: &Plan, finder: &dyn FindSpans, problems: &mut Vec<Problem>) {
     for (at, dataset) in plan.datasets.iter().enumerate() {
         for (index, column) in dataset.columns.iter().enumerate() {
             look(&column.reason, format!("datasets[{at}].columns[{index}].reason"));
-            for (name, param) in column.mask.iter().flat_map(|mask| &mask.params) {
-                if let Some(text) = param.free_text(name) {
-                    look(&text, format!("datasets[{at}].columns[{index}].mask.params.{}", shown(name)));
-                }
+            for text in column.mask.iter().flat_map(MaskChoice::texts) {
+                look(&text, format!("datasets[{at}].columns[{index}].mask"));
+            }
+            for text in column.when.iter().flat_map(|when| when.texts()) {
+                look(&text, format!("datasets[{at}].columns[{index}].when"));
             }
         }
     }

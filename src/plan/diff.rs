@@ -238,9 +238,10 @@ fn changes(old: &PlanColumn, new: &PlanColumn, push: &mut dyn FnMut(ColumnChange
         };
         let weaker = strength(new.action) < strength(old.action);
         push(ColumnChange::Action { from: label(old), to: label(new) }, weaker);
-    } else if old.mask != new.mask {
-        // Which of two masks protects more is for the reviewer to say.
-        push(ColumnChange::Mask { from: label(old), to: label(new) }, false);
+    } else if (&old.mask, &old.when) != (&new.mask, &new.when) {
+        // Which of two masks protects more is for the reviewer to say; rows that are now released are less protected.
+        let weaker = new.keeps_some() && !old.keeps_some();
+        push(ColumnChange::Mask { from: label(old), to: label(new) }, weaker);
     }
     let tokens = |column: &PlanColumn| {
         let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());

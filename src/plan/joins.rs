@@ -27,7 +27,7 @@ pub fn joins(plan: &Plan) -> Vec<Joined> {
             else {
                 continue;
             };
-            let planned = mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, column.dtype));
+            let planned = mask::planned(choice, column.when.as_deref(), column.dtype);
             if planned.is_ok_and(|planned| planned.guarantees.keeps_join) {
                 let label = column.resolved().map(|action| action.label()).unwrap_or_default();
                 let group = groups.entry((domain.clone(), label, key.clone())).or_default();

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::domain::state::State;
+use crate::domain::tier::Tier;
 use crate::mask::MaskError;
 
 /// Why there is no plan: every reason, not only the first.
@@ -65,6 +66,17 @@ pub enum Refusal {
         /// Column path.
         column: String,
     },
+    /// A condition on a sensitive column.
+    Condition {
+        /// Table id.
+        table: String,
+        /// Column path.
+        column: String,
+        /// The column that the condition looks at.
+        on: String,
+        /// Its tier.
+        tier: Tier,
+    },
     /// A risk figure that is no share.
     Figure {
         /// Table id.
@@ -118,6 +130,11 @@ impl fmt::Display for Refusal {
             Self::Moves { table, column } => write!(
                 f,
                 "{table}: column {column}: its mask moves values between rows, and rows are to be left out (suppress_rows); choose another mask"
+            ),
+            Self::Condition { table, column, on, tier } => write!(
+                f,
+                "{table}: column {column}: its condition looks at column {on}, which is {tier}; the copy would tell \
+                 its values, so use a column that is internal or public"
             ),
             Self::Figure { table } => write!(f, "{table}: a risk figure is not between 0 and 1; scan again"),
         }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::condition::Comparison;
 use crate::domain::dtype::DType;
 use crate::domain::plan::{MOST_K, PLAN_FORMAT};
 use crate::domain::tier::{Role, Tier};
@@ -70,6 +71,7 @@ pub fn schema() -> Value {
             "dataset": dataset(),
             "column": column(),
             "mask": mask(),
+            "when": when(),
             "risk": risk(),
             "figures": figures(),
             "sign_off": sign_off(),
@@ -145,6 +147,7 @@ fn column() -> Value {
                        "$ref": "#/$defs/name"},
             "key_id": {"$ref": "#/$defs/key_id"},
             "nulls": {"enum": ["keep", "mask"]},
+            "when": {"$ref": "#/$defs/when"},
             "contains": {"type": "array", "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"}},
             "reason": {"$ref": "#/$defs/sentence"},
             "reviewer": {"$ref": "#/$defs/name"},
@@ -152,7 +155,7 @@ fn column() -> Value {
         "if": {"required": ["action"], "properties": {"action": {"const": "mask"}}},
         "then": {"required": ["mask", "nulls"]},
         "else": {"not": {"anyOf": [{"required": ["mask"]}, {"required": ["domain"]}, {"required": ["key_id"]},
-                                   {"required": ["nulls"]}]}},
+                                   {"required": ["nulls"]}, {"required": ["when"]}]}},
     })
 }
 
@@ -167,6 +170,32 @@ fn mask() -> Value {
                 {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
                 {"type": "string", "maxLength": 1000},
             ]}},
+        },
+    })
+}
+
+fn when() -> Value {
+    json!({
+        "description": "Only rows that meet the condition, and those of which it cannot be told, are masked so; \
+                        what happens with the others may have a condition again (at most 16).",
+        "type": "object", "additionalProperties": false, "required": ["column", "is", "otherwise"],
+        "properties": {
+            "column": {"description": "The column of the original row that is looked at; internal or public.",
+                       "$ref": "#/$defs/name"},
+            "is": {"enum": Comparison::ALL.map(Comparison::name)},
+            "values": {"description": "Numbers are compared as numbers, texts byte for byte. None for null and not null, \
+                                       several for in and not in only.",
+                       "type": "array", "minItems": 1,
+                       "items": {"anyOf": [{"type": "number", "minimum": -LARGEST, "maximum": LARGEST},
+                                           {"type": "string", "maxLength": 1000}]}},
+            "otherwise": {
+                "type": "object", "additionalProperties": false, "required": ["action"],
+                "properties": {"action": {"enum": ["keep", "mask"]}, "mask": {"$ref": "#/$defs/mask"},
+                               "when": {"$ref": "#/$defs/when"}},
+                "if": {"required": ["action"], "properties": {"action": {"const": "mask"}}},
+                "then": {"required": ["mask"]},
+                "else": {"not": {"anyOf": [{"required": ["mask"]}, {"required": ["when"]}]}},
+            },
         },
     })
 }

@@ -62,8 +62,7 @@ pub fn leaves(column: &PlanColumn) -> String {
     use crate::domain::plan::PlanAction;
     match (column.action, &column.mask) {
         (PlanAction::Drop, _) => String::new(),
-        (PlanAction::Mask, Some(choice)) => mask::of_choice(choice)
-            .and_then(|mask| mask.plan(&choice.params, column.dtype))
+        (PlanAction::Mask, Some(choice)) => mask::planned(choice, column.when.as_deref(), column.dtype)
             .map_or_else(|error| error.to_string(), |planned| planned.guarantees.leaves),
         _ => "everything".to_owned(),
     }

@@ -1,12 +1,13 @@
 //! Verdicts, remarks and corrections as changes for the journal.
 
+use std::borrow::Cow;
+
 use super::error::ReviewError;
 use super::item::Item;
 use super::vanished::Vanished;
 use crate::detect;
 use crate::domain::action::Action;
 use crate::domain::decision::{Basis, Change, Verdict};
-use crate::domain::mask::Param;
 use crate::domain::spans::FindSpans;
 use crate::domain::tier::Tier;
 use crate::store::journal::check_text;
@@ -70,12 +71,11 @@ pub fn checked(
     if let Some(text) = &reason {
         check_text("reason", text, finder)?;
     }
-    if let Verdict::Decided { action: Action::Mask { mask, domain }, .. } = &given {
-        let texts = mask.params.values().filter_map(|param| match param {
-            Param::Text(text) => Some(text),
-            Param::Flag(_) | Param::Number(_) => None,
-        });
-        texts.chain(domain).try_for_each(|text| check_text("parameter", text, finder))?;
+    if let Verdict::Decided { action: Action::Mask { mask, domain, when }, .. } = &given {
+        let mut texts = mask.texts().chain(domain.as_deref().map(Cow::Borrowed));
+        texts.try_for_each(|text| check_text("parameter", &text, finder))?;
+        let mut conditions = when.iter().flat_map(|when| when.texts());
+        conditions.try_for_each(|text| check_text("condition", &text, finder))?;
     }
     Ok(verdict(item, given, reason, detectors))
 }
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
     use crate::domain::decision::Event;
     use crate::domain::fold::Fold;
-    use crate::domain::mask::MaskChoice;
+    use crate::domain::mask::{MaskChoice, Param};
     use crate::domain::spans::Span;
     use crate::review::testing::{self, AtSigns};
     use crate::review::vanished;
@@ -208,7 +208,7 @@ mod tests {
         let mask = |value: &str| {
             let params = [("value".to_owned(), Param::Text(value.into()))].into();
             let mask = MaskChoice { name: "constant".into(), version: 1, params };
-            decided(Action::Mask { mask, domain: None })
+            decided(Action::mask(mask, None))
         };
         assert!(checked(&item, mask("x@example.org"), None, "d", &AtSigns).is_err());
         assert!(checked(&item, mask("hidden"), None, "d", &AtSigns).is_ok());

@@ -49,6 +49,12 @@ pub enum ReviewError {
         /// The column.
         column: String,
     },
+    /// A condition that cannot be used.
+    #[error("the condition (--when) {why}")]
+    Condition {
+        /// What is wrong; no value of it.
+        why: String,
+    },
     /// The policy forbids to show values.
     #[error(
         "{column}: the policy of this project forbids to show values (reveal = \"forbidden\" in vizard.toml)"

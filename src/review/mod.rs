@@ -6,6 +6,7 @@
 //! | [`queue`] | every column with its suggestion and state, ranked |
 //! | [`select`] | `TABLE.COLUMN` |
 //! | [`filter`] | the filter language |
+//! | [`condition`] | conditions of masks as they are typed |
 //! | [`decide`] | verdicts, remarks, corrections as changes for the journal |
 //! | [`undo`] | taking steps back and bringing them back |
 //! | [`compile`] | from decided columns to a plan |
@@ -14,6 +15,7 @@
 //! | [`vanished`] | decided columns that are gone, and what they may be called now |
 
 pub mod compile;
+pub mod condition;
 pub mod correct;
 pub mod decide;
 pub mod error;

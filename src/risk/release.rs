@@ -69,13 +69,12 @@ pub fn release(
     tools: Tools<'_>,
 ) -> Result<Released, MaskError> {
     let plain = |release| Ok(Released { index, release, reads: Vec::new() });
-    let choice = match action {
+    let (choice, when) = match action {
         Action::Keep => return plain(Release::Same),
         Action::Drop => return plain(Release::Out),
-        Action::Mask { mask, .. } => mask,
+        Action::Mask { mask, when, .. } => (mask, when.as_deref()),
     };
-    let found = mask::of_choice(choice)?;
-    let plan = found.plan(&choice.params, dtype)?;
+    let plan = mask::planned(choice, when, dtype)?;
     let promise = &plan.guarantees;
     // Values that only change rows: the classes are those of the original, so that the risk is not said to be lower.
     if plan.ordered {
@@ -93,14 +92,11 @@ pub fn release(
         values: values.as_ref().map(|values| values as _),
         cells: None,
     };
-    let mask = found.build(&choice.params, dtype, &context)?;
+    let mask = mask::runner(choice, when, dtype, &context)?;
     let reads = plan
         .reads
         .iter()
-        .map(|path| {
-            let wrong = || format!("names {path}, a column that is not there");
-            place(path).ok_or_else(|| mask::params::bad(found.name(), "by", wrong()))
-        })
+        .map(|path| place(path).ok_or_else(|| MaskError::Reads { column: path.clone() }))
         .collect::<Result<_, _>>()?;
     Ok(Released { index, release: Release::Masked(mask), reads })
 }

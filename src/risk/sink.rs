@@ -7,7 +7,6 @@ use super::classes::Classes;
 use super::fingerprint::Fingerprint;
 use super::release::{Release, Released};
 use crate::domain::table::{Batch, BatchSink, BatchWorker, Column};
-use crate::mask::Outcome;
 
 /// The classes before and after masking.
 #[derive(Debug, Clone)]
@@ -111,9 +110,9 @@ impl Released {
                 masked.clear();
                 let outcome = match cell {
                     Some(cell) => mask.mask(cell, &others, masked),
-                    None => mask.mask_null(masked),
+                    None => mask.mask_null(&others, masked),
                 };
-                is.cell((outcome == Outcome::Masked).then_some(masked.as_slice()));
+                is.cell(outcome.has_value().then_some(masked.as_slice()));
             }
         }
     }
@@ -161,7 +160,7 @@ mod tests {
 
     fn masked(name: &str, given: &[(&str, Param)]) -> Action {
         let given: Params = given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        Action::Mask { mask: params::choice(name, &given).unwrap(), domain: None }
+        Action::mask(params::choice(name, &given).unwrap(), None)
     }
 
     /// k and number of classes before and after, of columns with what happens to them.

@@ -364,12 +364,13 @@ impl<'a> Masker<'a> {
         if let Some(counts) = self.counts.get_mut(at) {
             match outcome {
                 Outcome::Masked => counts.masked += 1,
+                Outcome::Kept => {}
                 Outcome::Null => counts.masked += u64::from(text.is_some()),
                 Outcome::Refused => counts.refused += 1,
             }
         }
         if outcome != Outcome::Masked {
-            out.extend_from_slice(b"null");
+            out.extend_from_slice(if outcome == Outcome::Kept { raw } else { b"null" });
             return;
         }
         let number = matches!(output, DType::Integer | DType::Float | DType::Boolean)

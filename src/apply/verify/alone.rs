@@ -43,8 +43,10 @@ pub fn scan(
         let column = e.column;
         early.fields.iter().position(|f| f.path == column.column && f.occurrence == column.occurrence)
     };
-    let shapes: Vec<Option<(usize, Shape)>> =
-        expected.iter().map(|e| Some((place(e)?, Shape::of(e.column.mask.as_ref()?)))).collect();
+    let shapes: Vec<Option<(usize, Shape)>> = expected
+        .iter()
+        .map(|e| Some((place(e)?, Shape::of(e.column.mask.as_ref().filter(|_| e.column.when.is_none())?))))
+        .collect();
     let worker = |_| Worker { splitter: masked.splitter(), spans: Vec::new() };
     let mut workers: Vec<Worker> = (0..effort.threads).map(worker).collect();
     let work = |worker: &mut Worker, task: Task<'_>| match task {

@@ -173,10 +173,10 @@ impl Judge {
                 let others: Vec<Option<&[u8]>> = step.reads.iter().map(|at| other(*at)).collect();
                 runner::cell(step, original, &others, &mut self.again)
             };
-            if of.rules.delimited {
+            if of.rules.delimited && outcome == Outcome::Masked {
                 runner::disarm(step.plan.output, &mut self.again, 0);
             }
-            let should = (outcome == Outcome::Masked).then_some(self.again.as_slice());
+            let should = outcome.has_value().then_some(self.again.as_slice());
             proven = same(should, masked);
             if !proven {
                 counts.differs += 1;

@@ -176,7 +176,7 @@ fn expected_schema(dataset: &PlanDataset) -> Vec<Expected<'_>> {
             let planned = column
                 .mask
                 .as_ref()
-                .and_then(|choice| mask::of_choice(choice).ok()?.plan(&choice.params, column.dtype).ok());
+                .and_then(|choice| mask::planned(choice, column.when.as_deref(), column.dtype).ok());
             Expected { column, at, dtype: planned.map_or(column.dtype, |plan| plan.output) }
         })
         .collect()

@@ -93,9 +93,10 @@ pub fn promises(
 
 fn promise(e: &Expected<'_>, to: Option<usize>) -> Promise {
     let column = e.column;
-    let plan = column.mask.as_ref().and_then(|choice| {
-        mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, column.dtype)).ok()
-    });
+    let plan = column
+        .mask
+        .as_ref()
+        .and_then(|choice| mask::planned(choice, column.when.as_deref(), column.dtype).ok());
     let given = plan.as_ref().map(|plan| &plan.guarantees);
     let unique = |g: &Guarantees| g.uniqueness != Uniqueness::Lost && g.bits.is_some_and(|bits| bits >= 48);
     Promise {
@@ -103,13 +104,14 @@ fn promise(e: &Expected<'_>, to: Option<usize>) -> Promise {
         from: e.at,
         to,
         kept: column.action == PlanAction::Keep,
-        shape: column.mask.as_ref().map(Shape::of),
+        shape: column.mask.as_ref().filter(|_| column.when.is_none()).map(Shape::of),
         may_equal: given.is_none_or(|g| g.may_equal),
         keeps_nulls: given.is_none_or(|g| g.keeps_nulls),
         deterministic: given.is_some_and(|g| g.deterministic),
         unique: given.is_some_and(unique),
         unproven: None,
-        text: column.mask.as_ref().is_some_and(|choice| choice.name == "redact_entities"),
+        text: column.when.is_none()
+            && column.mask.as_ref().is_some_and(|choice| choice.name == "redact_entities"),
         moves: plan.is_some_and(|plan| plan.ordered),
     }
 }

@@ -1,7 +1,7 @@
 //! The expression of each mask.
 
-use super::{Cell, Dialect, Made, date, number, text, token};
-use crate::domain::plan::PlanColumn;
+use super::{Cell, Dialect, Made, condition, date, number, text, token};
+use crate::domain::plan::{PlanAction, PlanColumn};
 use crate::export::choice::{Choice, masked, output};
 
 /// The expression that masks a column, with nulls as the mask has them.
@@ -9,6 +9,30 @@ use crate::export::choice::{Choice, masked, output};
 /// # Errors
 /// Why the system cannot do it.
 pub fn make(dialect: &dyn Dialect, cell: &Cell<'_>, column: &PlanColumn) -> Result<Made, String> {
+    let Some(when) = &column.when else { return one(dialect, cell, column) };
+    let conditions = when.chain().map(|when| condition::holds(dialect, cell, when));
+    let conditions: Vec<Made> = conditions.collect::<Result<_, _>>()?;
+    let ways = column.ways().map(|way| match way.action {
+        PlanAction::Keep => Ok(Made::exact(cell.raw)),
+        _ => one(dialect, cell, &way),
+    });
+    let mut ways: Vec<Made> = ways.collect::<Result<_, _>>()?;
+    let mut lossy: Vec<String> = Vec::new();
+    for why in conditions.iter().chain(&ways).filter_map(|made| made.lossy.as_ref()) {
+        if !lossy.contains(why) {
+            lossy.push(why.clone());
+        }
+    }
+    let mut sql = ways.pop().map(|made| made.sql).unwrap_or_default();
+    for (condition, way) in conditions.iter().zip(&ways).rev() {
+        // What cannot be told is null, and its negation too: such a row is masked.
+        sql = format!("CASE WHEN NOT ({}) THEN {sql} ELSE {} END", condition.sql, way.sql);
+    }
+    Ok(Made { sql, lossy: (!lossy.is_empty()).then(|| lossy.join("; ")) })
+}
+
+/// The expression of a mask for every row.
+fn one(dialect: &dyn Dialect, cell: &Cell<'_>, column: &PlanColumn) -> Result<Made, String> {
     let to = dialect.type_name(output(column));
     match masked(column)? {
         Choice::Null => Ok(Made::exact(format!("CAST(NULL AS {to})"))),

@@ -3,6 +3,7 @@
 //! One expression serves every dialect; where dialects differ, [`Dialect`] says how. A value that a mask refuses becomes
 //! null here as it does in `vizard apply`.
 
+pub mod condition;
 pub mod date;
 pub mod expression;
 pub mod number;
@@ -50,6 +51,8 @@ pub struct Cell<'a> {
     pub setting: Option<&'a str>,
     /// Another column of the row as text, by its path.
     pub other: &'a dyn Fn(&str) -> Result<String, String>,
+    /// The logical type of another column, by its path.
+    pub dtype_of: &'a dyn Fn(&str) -> Option<DType>,
 }
 
 /// An expression that masks a value, and how well.

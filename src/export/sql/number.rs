@@ -5,7 +5,8 @@ use crate::domain::dtype::DType;
 
 const WHOLE: &str = "^[+-]?[0-9]{1,15}$";
 const FRACTION: &str = "^[+-]?[0-9]{1,15}[.][0-9]{1,15}$";
-const EITHER: &str = "^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$";
+/// Numbers that every system reads.
+pub const EITHER: &str = "^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$";
 const OTHERWISE: &str = "numbers written otherwise than 1234 or 12.5 become null";
 const LARGE: &str = "numbers beyond 10^15 become null";
 

@@ -43,8 +43,9 @@ fn item(
         let name = names::flat(found.ok_or("it reads a column that is not there")?)?;
         Ok(as_text(dialect, &dialect.ident(&name)?))
     };
-    let setting = setting.as_deref();
-    let cell = Cell { raw: &ident, text: &text, dtype: column.dtype, setting, other: &other };
+    let dtype_of = |path: &str| Some(dataset.columns.iter().find(|other| other.column == path)?.dtype);
+    let (raw, text, setting) = (ident.as_str(), text.as_str(), setting.as_deref());
+    let cell = Cell { raw, text, dtype: column.dtype, setting, other: &other, dtype_of: &dtype_of };
     match expression::make(dialect, &cell, column) {
         Ok(Made { sql, lossy: None }) => (Some(format!("{sql} AS {ident}")), Fit::Exact),
         Ok(Made { sql, lossy: Some(why) }) => (Some(format!("{sql} AS {ident}")), Fit::Lossy(why)),

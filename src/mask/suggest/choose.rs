@@ -44,7 +44,7 @@ impl Choose<'_> {
         let mask = params::choice(name, &given).ok()?;
         let plan = mask::of_choice(&mask).ok()?.plan(&mask.params, self.column.dtype).ok()?;
         let domain = plan.guarantees.keyed.then(|| self.domain.to_owned());
-        Some(Action::Mask { mask, domain })
+        Some(Action::mask(mask, domain))
     }
 
     /// A keyed token that stays a number where the values are whole numbers.

@@ -32,7 +32,7 @@ fn every_type_on_every_dtype_gets_a_suggestion_that_plans() {
                 if tier == Tier::Restricted {
                     assert_ne!(suggestion.action, Action::Keep, "{} is not released", detector.id);
                 }
-                if let Action::Mask { mask, domain } = &suggestion.action {
+                if let Action::Mask { mask, domain, .. } = &suggestion.action {
                     let plan = crate::mask::of_choice(mask).unwrap().plan(&mask.params, dtype).unwrap();
                     assert_eq!(plan.guarantees.keyed, domain.is_some(), "{}", detector.id);
                 }

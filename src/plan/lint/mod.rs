@@ -120,6 +120,14 @@ pub fn lint(plan: &Plan, today: &str) -> Vec<Lint> {
     for rule in RULES {
         let mut hits = Vec::new();
         (rule.check)(&view, &mut hits);
+        // Several ways of one column may be wrong for the same reason.
+        let mut said = Vec::new();
+        hits.retain(|hit| {
+            !said.contains(hit) && {
+                said.push(hit.clone());
+                true
+            }
+        });
         let waiver = plan.waivers.iter().find(|w| w.rule == rule.name && !waivers::expired(w, today));
         let reason = waiver.filter(|_| waivers::can_waive(rule)).map(|waiver| waiver.reason.clone());
         out.extend(hits.into_iter().map(|hit| Lint {

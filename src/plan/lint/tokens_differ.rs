@@ -19,9 +19,9 @@ fn check(view: &View<'_>, out: &mut Vec<Hit>) {
             continue;
         }
         let general =
-            if column.parent.is_empty() || column.parent == "none" { column.kind } else { column.parent };
+            if column.parent.is_empty() || column.parent == "none" { &column.kind } else { column.parent };
         let other = *first.entry(general).or_insert(column);
-        let (a, b) = (column.column, other.column);
+        let (a, b) = (&column.column, &other.column);
         if (&a.mask, &a.domain, &a.key_id) != (&b.mask, &b.domain, &b.key_id) {
             out.push(column.hit(
                 format!(

@@ -1,5 +1,7 @@
 //! A plan as the rules see it: every column with what its mask promises.
 
+use std::borrow::Cow;
+
 use crate::detect;
 use crate::domain::plan::{Plan, PlanAction, PlanColumn, PlanDataset};
 use crate::mask::{self, MaskPlan};
@@ -10,7 +12,7 @@ pub struct View<'p> {
     pub plan: &'p Plan,
     /// The day of the check, `2026-11-25`.
     pub today: &'p str,
-    /// Every column.
+    /// Every column; one with conditions once for each way in which its rows are treated.
     pub columns: Vec<ColumnView<'p>>,
 }
 
@@ -19,9 +21,9 @@ pub struct ColumnView<'p> {
     /// Its table.
     pub dataset: &'p PlanDataset,
     /// The column.
-    pub column: &'p PlanColumn,
+    pub column: Cow<'p, PlanColumn>,
     /// Semantic type, empty where none.
-    pub kind: &'p str,
+    pub kind: String,
     /// The general type of it, empty where none.
     pub parent: &'static str,
     /// Family of it, empty where none.
@@ -47,10 +49,17 @@ impl<'p> View<'p> {
     /// Looks up types and masks of a plan.
     #[must_use]
     pub fn new(plan: &'p Plan, today: &'p str) -> Self {
+        let ways = |column: &'p PlanColumn| match &column.when {
+            None => vec![Cow::Borrowed(column)],
+            Some(_) => column.ways().map(Cow::Owned).collect(),
+        };
         let columns = plan
             .datasets
             .iter()
-            .flat_map(|dataset| dataset.columns.iter().map(move |column| ColumnView::new(dataset, column)))
+            .flat_map(|dataset| {
+                let columns = dataset.columns.iter().flat_map(ways);
+                columns.map(move |column| ColumnView::new(dataset, column))
+            })
             .collect();
         Self { plan, today, columns }
     }
@@ -70,18 +79,18 @@ impl<'p> View<'p> {
 }
 
 impl<'p> ColumnView<'p> {
-    fn new(dataset: &'p PlanDataset, column: &'p PlanColumn) -> Self {
-        let kind = column.kind.as_deref().unwrap_or_default();
-        let detector = detect::find(kind);
-        let choice = column.mask.as_ref();
+    fn new(dataset: &'p PlanDataset, column: Cow<'p, PlanColumn>) -> Self {
+        let kind = column.kind.clone().unwrap_or_default();
+        let detector = detect::find(&kind);
+        let planned = |choice| mask::planned(choice, None, column.dtype).ok();
+        let mask = column.mask.as_ref().and_then(planned);
         Self {
             dataset,
-            column,
             kind,
             parent: detector.map_or("", |detector| detector.parent),
             family: detector.map_or("", |detector| detector.family),
-            mask: choice
-                .and_then(|choice| mask::of_choice(choice).ok()?.plan(&choice.params, column.dtype).ok()),
+            mask,
+            column,
         }
     }
 
@@ -118,7 +127,7 @@ impl<'p> ColumnView<'p> {
     pub fn hit(&self, why: impl Into<String>, fix: impl Into<String>) -> Hit {
         Hit {
             table: Some(self.dataset.table.clone()),
-            column: Some(crate::plan::column_name(self.column)),
+            column: Some(crate::plan::column_name(&self.column)),
             why: why.into(),
             fix: fix.into(),
         }

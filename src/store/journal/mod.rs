@@ -9,6 +9,7 @@ mod read;
 mod tests;
 mod torn;
 
+use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -354,13 +355,11 @@ fn check_texts(change: &Change, finder: &dyn FindSpans) -> Result<(), StoreError
             if let Some(reason) = reason {
                 check_text("reason", reason, finder)?;
             }
-            if let Verdict::Decided { action: Action::Mask { mask, domain }, .. } = verdict {
-                for text in mask.params.iter().filter_map(|(name, param)| param.free_text(name)) {
-                    check_text("parameter", &text, finder)?;
-                }
-                if let Some(domain) = domain {
-                    check_text("parameter", domain, finder)?;
-                }
+            if let Verdict::Decided { action: Action::Mask { mask, domain, when }, .. } = verdict {
+                let mut texts = mask.texts().chain(domain.as_deref().map(Cow::Borrowed));
+                texts.try_for_each(|text| check_text("parameter", &text, finder))?;
+                let mut conditions = when.iter().flat_map(|when| when.texts());
+                conditions.try_for_each(|text| check_text("condition", &text, finder))?;
             }
             Ok(())
         }

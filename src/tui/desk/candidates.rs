@@ -17,7 +17,9 @@ pub fn candidates(row: &Row) -> Vec<Candidate> {
     let mut masks: Vec<&dyn Mask> = MASKS.to_vec();
     masks.sort_by_key(|mask| !mask.about().made_for.fits(&row.scan, parent));
     let masks = masks.into_iter().map(|mask| defaults(row, mask));
-    for action in rest.chain([Action::Drop]).chain(masks).chain([Action::Keep]) {
+    // What is decided stands here too where no list has it: other parameters, or a condition.
+    let decided = row.action().cloned().into_iter();
+    for action in rest.chain(decided).chain([Action::Drop]).chain(masks).chain([Action::Keep]) {
         if out.iter().all(|known| known.action != action) {
             out.push(of_action(row, action));
         }
@@ -33,9 +35,9 @@ fn of_action(row: &Row, action: Action) -> Candidate {
     let (title, guarantees, why_not) = match &action {
         Action::Keep => ("releases it as it is".to_owned(), None, None),
         Action::Drop => ("leaves the column out".to_owned(), None, None),
-        Action::Mask { mask: choice, .. } => match mask::of_choice(choice) {
+        Action::Mask { mask: choice, when, .. } => match mask::of_choice(choice) {
             Err(error) => (choice.name.clone(), None, Some(error.to_string())),
-            Ok(found) => match found.plan(&choice.params, row.id.dtype) {
+            Ok(found) => match mask::planned(choice, when.as_deref(), row.id.dtype) {
                 Ok(plan) => (found.title().to_owned(), Some(plan.guarantees), None),
                 Err(error) => (found.title().to_owned(), None, Some(error.to_string())),
             },
@@ -54,7 +56,7 @@ fn defaults(row: &Row, mask: &dyn Mask) -> Action {
     });
     let keyed = mask.plan(&params, row.id.dtype).is_ok_and(|plan| plan.guarantees.keyed);
     let choice = MaskChoice { name: mask.name().to_owned(), version: mask.version(), params };
-    Action::Mask { mask: choice, domain: keyed.then(|| domain(row)) }
+    Action::mask(choice, keyed.then(|| domain(row)))
 }
 
 /// The consistency domain of a column: that of its suggestion, else its type's parent, else its own path.

@@ -10,7 +10,7 @@ use crate::tui::desk::scene::Involved;
 
 fn mask(name: &str, given: &[(&str, Param)]) -> Action {
     let given: Params = given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    Action::Mask { mask: params::choice(name, &given).unwrap(), domain: None }
+    Action::mask(params::choice(name, &given).unwrap(), None)
 }
 
 struct Table {

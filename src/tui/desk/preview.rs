@@ -24,8 +24,8 @@ const SHOWN: usize = 12;
 /// # Errors
 /// A mask that is unknown or cannot take the type.
 pub fn reads(action: &Action, dtype: DType) -> Result<Vec<String>, DeskError> {
-    let Action::Mask { mask: choice, .. } = action else { return Ok(Vec::new()) };
-    let plan = mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, dtype));
+    let Action::Mask { mask: choice, when, .. } = action else { return Ok(Vec::new()) };
+    let plan = mask::planned(choice, when.as_deref(), dtype);
     plan.map(|plan| plan.reads).map_err(DeskError::from_words)
 }
 
@@ -64,7 +64,7 @@ pub fn masked_by(
         let mut masked = Vec::new();
         let outcome = match cell {
             Some(cell) => mask.mask(cell, &read, &mut masked),
-            None => mask.mask_null(&mut masked),
+            None => mask.mask_null(&read, &mut masked),
         };
         refused += u64::from(outcome == Outcome::Refused);
         let null = outcome == Outcome::Null || (outcome == Outcome::Refused && masked.is_empty());
@@ -86,13 +86,13 @@ pub fn run(
     sub_key: SubKey<'_>,
     finder: Option<Arc<dyn FindSpans>>,
 ) -> Result<(Vec<Option<Vec<u8>>>, u64), DeskError> {
-    let Action::Mask { mask: choice, domain } = action else {
+    let Action::Mask { mask: choice, domain, when } = action else {
         let keep = *action == Action::Keep;
         let cells = cells_of(gathered, 0).into_iter();
         return Ok((cells.map(|cell| cell.filter(|_| keep).map(<[u8]>::to_vec)).collect(), 0));
     };
-    let found = mask::of_choice(choice).map_err(DeskError::from_words)?;
-    let plan = found.plan(&choice.params, dtype).map_err(DeskError::from_words)?;
+    let when = when.as_deref();
+    let plan = mask::planned(choice, when, dtype).map_err(DeskError::from_words)?;
     let key =
         plan.guarantees.keyed.then(|| sub_key("mask", domain.as_deref().unwrap_or_default())).transpose()?;
     // The sample stands for the column: groups are smaller than those of the whole one.
@@ -109,7 +109,7 @@ pub fn run(
         values: Some(&values),
         cells: Some(&cells),
     };
-    let mut runner = found.build(&choice.params, dtype, &context).map_err(DeskError::from_words)?;
+    let mut runner = mask::runner(choice, when, dtype, &context).map_err(DeskError::from_words)?;
     Ok(masked_by(runner.as_mut(), gathered, 0, reads))
 }
 
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn a_token_keeps_groups_and_says_nothing_and_without_key_there_is_an_error() {
         let choice = mask::params::choice("pseudonym", &crate::domain::mask::Params::new()).unwrap();
-        let action = Action::Mask { mask: choice, domain: Some("email".into()) };
+        let action = Action::mask(choice, Some("email".into()));
         let cells = gathered(&[Some("a"), Some("a"), Some("b"), None]);
         let key = |purpose: &str, domain: &str| {
             assert_eq!((purpose, domain), ("mask", "email"));

@@ -63,8 +63,8 @@ fn given(shown: &Involved, shows: Values<'_>, hidden: &Involved, hides: Values<'
 
 /// What it costs to find the values behind tokens.
 pub fn guess_cost(column: &Involved, action: &Action, before: &[Option<&[u8]>]) -> Vec<String> {
-    let Action::Mask { mask: choice, .. } = action else { return Vec::new() };
-    let planned = mask::of_choice(choice).and_then(|mask| mask.plan(&choice.params, column.dtype));
+    let Action::Mask { mask: choice, when, .. } = action else { return Vec::new() };
+    let planned = mask::planned(choice, when.as_deref(), column.dtype);
     let Ok(Guarantees { keyed, deterministic: true, uniqueness, .. }) = planned.map(|plan| plan.guarantees)
     else {
         return Vec::new();

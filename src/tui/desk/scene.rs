@@ -104,8 +104,6 @@ fn involved(item: &Row, target: bool) -> Involved {
 /// Whether the plan masks a column with a key.
 #[must_use]
 pub fn is_keyed(action: &Action, dtype: DType) -> bool {
-    let Action::Mask { mask: choice, .. } = action else { return false };
-    mask::of_choice(choice)
-        .and_then(|mask| mask.plan(&choice.params, dtype))
-        .is_ok_and(|plan| plan.guarantees.keyed)
+    let Action::Mask { mask: choice, when, .. } = action else { return false };
+    mask::planned(choice, when.as_deref(), dtype).is_ok_and(|plan| plan.guarantees.keyed)
 }

@@ -84,7 +84,11 @@ fn store(choice: &mut MaskChoice, at: usize, text: &str) {
 /// Puts the checked parameters into the candidate and shows their effect. Decides nothing.
 fn take(model: &mut Model, choice: MaskChoice) -> Vec<Effect> {
     let Some(row) = model.queue.current().cloned() else { return Vec::new() };
-    let planned = crate::mask::of_choice(&choice).and_then(|mask| mask.plan(&choice.params, row.id.dtype));
+    let when = match model.mask.current().map(|candidate| &candidate.action) {
+        Some(Action::Mask { when, .. }) => when.as_deref(),
+        _ => None,
+    };
+    let planned = crate::mask::planned(&choice, when, row.id.dtype);
     match planned {
         Err(error) => {
             if let Some(Overlay::Params { problem, .. }) = &mut model.overlay {

@@ -221,7 +221,8 @@ fn a_real_mask_is_chosen_and_its_parameters_changed() {
     robot.press("<esc>");
     assert_eq!(robot.desk.state("phone"), State::Undecided);
     robot.press("m");
-    let Some(Verdict::Decided { action: Action::Mask { mask, domain }, .. }) = robot.desk.verdict("phone")
+    let Some(Verdict::Decided { action: Action::Mask { mask, domain, .. }, .. }) =
+        robot.desk.verdict("phone")
     else {
         panic!("{:?}", robot.desk.verdict("phone"));
     };

@@ -40,9 +40,8 @@ pub fn resolve(repeat: &Repeat, row: &Row) -> Result<Verdict, String> {
 
 /// Whether an action can be taken for a column of a logical type.
 fn fits(action: &Action, dtype: DType) -> Result<(), String> {
-    let Action::Mask { mask, .. } = action else { return Ok(()) };
-    let found = crate::mask::of_choice(mask).map_err(|error| error.to_string())?;
-    found.plan(&mask.params, dtype).map(|_| ()).map_err(|error| error.to_string())
+    let Action::Mask { mask, when, .. } = action else { return Ok(()) };
+    crate::mask::planned(mask, when.as_deref(), dtype).map(|_| ()).map_err(|error| error.to_string())
 }
 
 /// Decides the column under the cursor.
@@ -69,9 +68,9 @@ pub fn use_mask(model: &mut Model) -> Vec<Effect> {
 
 /// Whether a verdict masks with a key.
 fn needs_key(model: &Model, number: u32, verdict: &Verdict) -> bool {
-    let Verdict::Decided { action: Action::Mask { mask, .. }, .. } = verdict else { return false };
+    let Verdict::Decided { action: Action::Mask { mask, when, .. }, .. } = verdict else { return false };
     let Some(row) = model.queue.row(number) else { return false };
-    let plan = crate::mask::of_choice(mask).and_then(|found| found.plan(&mask.params, row.id.dtype));
+    let plan = crate::mask::planned(mask, when.as_deref(), row.id.dtype);
     plan.is_ok_and(|plan| plan.guarantees.keyed)
 }
 

@@ -1,10 +1,12 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c
 -- Masked views for DuckDB. The tables must have the columns and types of the plan.
 -- A view does not hide its table: export the view (COPY ... TO), and give that file to readers.
 -- Keyed masks give the tokens of `vizard apply` where the session holds the sub-key, 64 hex digits.
 -- The sub-keys follow from the key (HKDF-SHA256). After this script, with the field `key` of the key file (base64)
 -- in the variable vizard_key, not in a file:
 --   SET VARIABLE vizard_prk = (SELECT vizard_hmac_blob(hex('vizard/1 sub-key'::BLOB) || repeat('00', 16), from_base64(getvariable('vizard_key'))));
+--   key k-639722fc2ee35262, domain alias:
+--   SET VARIABLE vizard_alias_6bc2bed5 = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b0000000000000005616c69617301')));
 --   key k-639722fc2ee35262, domain email:
 --   SET VARIABLE vizard_email_a5b74dd6 = (SELECT vizard_hmac_blob(getvariable('vizard_prk'), unhex('00000000000000046d61736b0000000000000005656d61696c01')));
 --   key k-639722fc2ee35262, domain person_key:
@@ -54,7 +56,7 @@ SELECT
   CAST('web' AS VARCHAR) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c';
 
 -- table claims.parquet
 CREATE OR REPLACE VIEW "claims_masked" AS
@@ -69,7 +71,7 @@ SELECT
   CAST(NULL AS VARCHAR) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c';
 
 -- table features.parquet
 CREATE OR REPLACE VIEW "features_masked" AS
@@ -89,6 +91,8 @@ SELECT
   CASE WHEN regexp_matches(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$') THEN split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 1) || '.' || split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 2) || '.' || CAST(CAST(split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 3) AS BIGINT) - CAST(split_part(trim(CAST("gateway" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '.', 3) AS BIGINT) % 16 AS VARCHAR) || '.' || '0' END AS "gateway",
   CASE WHEN position('://' IN split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), position('://' IN split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') WHEN left(split_part(split_part(trim(CAST("page" AS VARCHAR), ' ' || chr(9) || chr(10) || chr(12) || chr(13)), '?', 1), '#', 1), 1) = '/' THEN '' END AS "page",
   CASE WHEN CAST("pin" AS VARCHAR) <> '******' THEN '******' END AS "pin",
-  CAST('7' AS BIGINT) AS "unit"
+  CAST('7' AS BIGINT) AS "unit",
+  CASE WHEN NOT (CAST(CAST("unit" AS VARCHAR) AS DOUBLE) = 1 OR CAST(CAST("unit" AS VARCHAR) AS DOUBLE) = 5) THEN CASE WHEN NOT (CAST("page" AS VARCHAR) IS NULL) THEN "alias" ELSE nullif(CASE WHEN length(CAST("alias" AS VARCHAR)) > 2 THEN left(CAST("alias" AS VARCHAR), 1) || '***' || right(CAST("alias" AS VARCHAR), 1) WHEN length(CAST("alias" AS VARCHAR)) > 0 THEN '***' END, CAST("alias" AS VARCHAR)) END ELSE left(vizard_hmac(getvariable('vizard_alias_6bc2bed5'), CAST("alias" AS VARCHAR)), 16) END AS "alias",
+  CASE WHEN NOT (CASE WHEN regexp_matches(CAST("visits_text" AS VARCHAR), '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') THEN CAST(CAST("visits_text" AS VARCHAR) AS DOUBLE) END >= 10) THEN CAST(NULL AS VARCHAR) ELSE CASE WHEN CAST("nick" AS VARCHAR) <> '*****' THEN '*****' END END AS "nick"
 FROM "features";
-COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c';

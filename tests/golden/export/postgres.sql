@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c
 -- Masked views for PostgreSQL 13 or later. The tables must have the columns and types of the plan.
 -- A view does not hide its table: the script takes PUBLIC's rights away; give readers the view alone, such as
 --   GRANT SELECT ON "customers_masked" TO readers;
@@ -7,6 +7,8 @@
 --   CREATE TABLE shared AS SELECT * FROM "customers_masked";
 -- The sub-keys follow from the key (HKDF-SHA256). In psql, with the field `key` of the key file (base64):
 --   \prompt 'key: ' vizard_key
+--   key k-639722fc2ee35262, domain alias:
+--   SELECT set_config('vizard.alias_6bc2bed5', encode(hmac(decode('00000000000000046d61736b0000000000000005616c69617301', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
 --   key k-639722fc2ee35262, domain email:
 --   SELECT set_config('vizard.email_a5b74dd6', encode(hmac(decode('00000000000000046d61736b0000000000000005656d61696c01', 'hex'), hmac(decode(:'vizard_key', 'base64'), 'vizard/1 sub-key', 'sha256'), 'sha256'), 'hex'), false);
 --   key k-639722fc2ee35262, domain person_key:
@@ -60,7 +62,7 @@ SELECT
   CAST('web' AS text) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c';
 REVOKE ALL ON "customers" FROM PUBLIC;
 REVOKE ALL ON "customers_masked" FROM PUBLIC;
 
@@ -78,7 +80,7 @@ SELECT
   CAST(NULL AS text) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c';
 REVOKE ALL ON "claims" FROM PUBLIC;
 REVOKE ALL ON "claims_masked" FROM PUBLIC;
 
@@ -101,9 +103,11 @@ SELECT
   CASE WHEN btrim(CAST("gateway" AS text), E' \t\n\f\r') ~ '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$' THEN split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 1) || '.' || split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 2) || '.' || CAST(CAST(split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 3) AS bigint) - CAST(split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 3) AS bigint) % 16 AS text) || '.' || '0' END AS "gateway",
   CASE WHEN position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') WHEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), 1) = '/' THEN '' END AS "page",
   CASE WHEN CAST("pin" AS text) <> '******' THEN '******' END AS "pin",
-  CAST('7' AS bigint) AS "unit"
+  CAST('7' AS bigint) AS "unit",
+  CASE WHEN NOT (CAST(CAST("unit" AS text) AS double precision) = 1 OR CAST(CAST("unit" AS text) AS double precision) = 5) THEN CASE WHEN NOT (CAST("page" AS text) IS NULL) THEN "alias" ELSE nullif(CASE WHEN length(CAST("alias" AS text)) > 2 THEN left(CAST("alias" AS text), 1) || '***' || right(CAST("alias" AS text), 1) WHEN length(CAST("alias" AS text)) > 0 THEN '***' END, CAST("alias" AS text)) END ELSE left(vizard_hmac('vizard.alias_6bc2bed5', CAST("alias" AS text)), 16) END AS "alias",
+  CASE WHEN NOT (CASE WHEN CAST("visits_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$' THEN CAST(CAST("visits_text" AS text) AS double precision) END >= 10) THEN CAST(NULL AS text) ELSE CASE WHEN CAST("nick" AS text) <> '*****' THEN '*****' END END AS "nick"
 FROM "features";
-COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:294499d8cd09efb7b85a674010ccce68b4f7437ff3c3086549267f9614695c5d';
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:d9d1085475170d247238a05e3143853188e27813fec154c4a78646ad12591c1c';
 REVOKE ALL ON "features" FROM PUBLIC;
 REVOKE ALL ON "features_masked" FROM PUBLIC;
 
