@@ -42,6 +42,7 @@ impl Mask for RedactEntities {
         let leaves = "the text around what was found, and whatever the detectors did not find";
         let mut guarantees = match reads.len() {
             0 => promises(leaves),
+            1 => promises(&format!("{leaves} and one column of the row does not hold")),
             n => promises(&format!("{leaves} and {n} columns of the row do not hold")),
         };
         guarantees.may_equal = true;
