@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::index::words_of;
-use super::{List, memberships};
+use super::List;
+use super::index::{memberships_of, words_of};
 
 /// Ends of compound street names (German, Dutch, Nordic), folded.
 const ENDS: &[&str] = &[
@@ -189,7 +189,7 @@ fn needs_number(word: &[u8]) -> bool {
 }
 
 fn is_street_word(word: &[u8]) -> bool {
-    std::str::from_utf8(word).is_ok_and(|word| memberships(word) & List::StreetWords.bit() != 0)
+    memberships_of(word) & List::StreetWords.bit() != 0
 }
 
 /// Whether some street word has the first letter and the length of a word: most words need no look into the table.
