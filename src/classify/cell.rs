@@ -28,6 +28,8 @@ pub struct Looker<'e> {
     /// Values of each detector that its check was made on and that passed, since the last settling.
     checks: Vec<(u64, u64)>,
     inside: [Vec<u16>; LANES],
+    /// Where the hits of each detector stand while a column is settled, from 1; 0: nowhere.
+    places: Vec<u16>,
 }
 
 /// A value that is looked at.
@@ -70,6 +72,7 @@ impl<'e> Looker<'e> {
             met: Vec::new(),
             checks: vec![(0, 0); engine.detectors.len()],
             inside: Default::default(),
+            places: vec![0; engine.detectors.len()],
         }
     }
 
@@ -153,13 +156,16 @@ impl<'e> Looker<'e> {
         {
             detail.looked_up += times;
             let lists = memberships(text);
-            for (at, lexicon) in &self.engine.listed {
-                let allow = self.engine.detectors.get(usize::from(*at)).and_then(|d| d.allow);
-                if lexicon.list.map_or_else(|| (lexicon.contains)(text), |list| lists & list.bit() != 0)
-                    && allow.is_none_or(|allow| !allow.holds(value))
-                {
-                    add(&mut detail.members, *at, times);
-                    named |= Some(*at) == self.engine.person_name;
+            for (lexicon, places) in &self.engine.listed {
+                if !lexicon.list.map_or_else(|| (lexicon.contains)(text), |list| lists & list.bit() != 0) {
+                    continue;
+                }
+                for at in places {
+                    let allow = self.engine.detectors.get(usize::from(*at)).and_then(|d| d.allow);
+                    if allow.is_none_or(|allow| !allow.holds(value)) {
+                        add(&mut detail.members, *at, times);
+                        named |= Some(*at) == self.engine.person_name;
+                    }
                 }
             }
         }
@@ -188,6 +194,19 @@ impl<'e> Looker<'e> {
 
     /// Gives what was counted to the detail of the column that it was counted for.
     pub fn settle(&mut self, detail: &mut Detail) {
+        for (place, hit) in detail.hits.iter().enumerate() {
+            self.places[usize::from(hit.detector)] = place as u16 + 1;
+        }
+        let mut settle = |places: &mut [u16], more: Hit| {
+            let place = &mut places[usize::from(more.detector)];
+            match place.checked_sub(1).and_then(|at| detail.hits.get_mut(usize::from(at))) {
+                Some(hit) => hit.add(more),
+                None => {
+                    detail.hits.push(more);
+                    *place = detail.hits.len() as u16;
+                }
+            }
+        };
         for number in self.met.drain(..) {
             let Some(Some(set)) = self.sets.get_mut(number as usize) else { continue };
             let times = std::mem::take(&mut set.times);
@@ -197,13 +216,14 @@ impl<'e> Looker<'e> {
                 }
             }
             for at in &set.sure {
-                detail.hit(Hit { detector: *at, form: times, tested: times, pass: times });
+                settle(&mut self.places, Hit { detector: *at, form: times, tested: times, pass: times });
             }
             for at in set.checked.iter().chain(&set.loose) {
                 let (tested, pass) = std::mem::take(&mut self.checks[usize::from(*at)]);
-                detail.hit(Hit { detector: *at, form: times, tested, pass });
+                settle(&mut self.places, Hit { detector: *at, form: times, tested, pass });
             }
         }
+        detail.hits.iter().for_each(|hit| self.places[usize::from(hit.detector)] = 0);
     }
 }
 

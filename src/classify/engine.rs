@@ -33,8 +33,8 @@ pub struct Engine {
     pub(super) owners: Vec<Owner>,
     /// Whether values of each detector's form may carry entities of another type.
     pub(super) open: Vec<bool>,
-    /// Detectors with a word list.
-    pub(super) listed: Vec<(u16, &'static Lexicon)>,
+    /// Word lists, each with the places of its detectors.
+    pub(super) listed: Vec<(&'static Lexicon, Vec<u16>)>,
     /// Place of each detector by its name.
     places: HashMap<&'static str, u16>,
     /// Place of the detector of full names.
@@ -70,24 +70,29 @@ impl Engine {
                 owners.push(Owner::Shape(at as u8));
             }
         }
+        // Each of these takes a while, and none needs another.
+        let (embedded, headers, digest, whole) = std::thread::scope(|scope| {
+            let digest = scope.spawn(|| detect::digest_of(detectors));
+            let embedded = scope.spawn(|| Embedded::new(detectors));
+            let (headers, whole) =
+                (Headers::new(detectors), Transitions::new(&patterns, Anchored::Yes));
+            (embedded.join(), headers, digest.join(), whole)
+        });
+        let gone = |_| EngineError::Pattern { what: "compiling them broke down".to_owned() };
         Ok(Self {
             detectors,
-            whole: Transitions::new(&patterns, Anchored::Yes)?,
-            embedded: Embedded::new(detectors)?,
-            headers: Headers::new(detectors),
+            whole: whole?,
+            embedded: embedded.map_err(gone)??,
+            headers,
             owners,
             open: detectors
                 .iter()
                 .map(|d| d.patterns.iter().any(|pattern| super::open::is_open(pattern)))
                 .collect(),
-            listed: detectors
-                .iter()
-                .enumerate()
-                .filter_map(|(at, d)| Some((at as u16, d.lexicon?)))
-                .collect(),
+            listed: listed(detectors),
             places: detectors.iter().enumerate().rev().map(|(at, d)| (d.id, at as u16)).collect(),
             person_name: detectors.iter().position(|d| d.id == "person_name").map(|at| at as u16),
-            digest: detect::digest_of(detectors),
+            digest: digest.map_err(gone)?,
         })
     }
 
@@ -101,6 +106,19 @@ impl Engine {
     pub fn digest(&self) -> &str {
         &self.digest
     }
+}
+
+/// The word lists of detectors: some speak for several types and are asked once.
+fn listed(detectors: &[&Detector]) -> Vec<(&'static Lexicon, Vec<u16>)> {
+    let mut listed: Vec<(&'static Lexicon, Vec<u16>)> = Vec::new();
+    for (at, detector) in detectors.iter().enumerate() {
+        let Some(lexicon) = detector.lexicon else { continue };
+        match listed.iter_mut().find(|(known, _)| std::ptr::eq(*known, lexicon)) {
+            Some((_, places)) => places.push(at as u16),
+            None => listed.push((lexicon, vec![at as u16])),
+        }
+    }
+    listed
 }
 
 /// A pattern that ends where the cell does: matches that end before are none, and states without them are passed faster.

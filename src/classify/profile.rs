@@ -61,6 +61,13 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// Adds hits of the same detector.
+    pub(super) const fn add(&mut self, more: Self) {
+        self.form += more.form;
+        self.tested += more.tested;
+        self.pass += more.pass;
+    }
+
     /// Values that match and pass: counted, or by the share of those tested.
     pub(super) fn passes(&self) -> u64 {
         if self.tested == self.form {
@@ -205,11 +212,7 @@ impl Detail {
     /// Counts whole-cell hits of a detector.
     pub(super) fn hit(&mut self, more: Hit) {
         match self.hits.iter_mut().find(|hit| hit.detector == more.detector) {
-            Some(hit) => {
-                hit.form += more.form;
-                hit.tested += more.tested;
-                hit.pass += more.pass;
-            }
+            Some(hit) => hit.add(more),
             None => self.hits.push(more),
         }
     }

@@ -6,6 +6,15 @@ use std::sync::OnceLock;
 use super::fold::fold;
 use super::lists::{Content, LISTS, List};
 
+/// Bits that tell which hashes are there: half a megabyte, about a dozen a word.
+const KNOWN: usize = 1 << 22;
+
+/// Where the bit of a hash stands: its word and itself.
+const fn bit(hash: u64) -> (usize, u64) {
+    let at = (hash >> 1) as usize % KNOWN;
+    (at / 64, 1 << (at % 64))
+}
+
 /// Hash of a word and the set of lists that hold it; 0 as hash: free.
 #[derive(Clone, Copy, Default)]
 struct Slot {
@@ -17,6 +26,8 @@ struct Slot {
 /// a word outside shares the 64-bit hash of one inside is below 10^-13.
 struct Index {
     slots: Vec<Slot>,
+    /// A bit for each hash that is there, by its lower half: most words are of no list, and this is small enough to be near.
+    known: Vec<u64>,
     shift: u32,
     words: usize,
 }
@@ -39,7 +50,12 @@ impl Index {
             entries.extend(hashes.map(|hash| Slot { hash, lists: list.list.bit() }));
         }
         let bits = (entries.len() * 3 / 2).next_power_of_two().max(16).trailing_zeros();
-        let mut index = Self { slots: vec![Slot::default(); 1 << bits], shift: 64 - bits, words: 0 };
+        let mut index = Self {
+            slots: vec![Slot::default(); 1 << bits],
+            known: vec![0; KNOWN / 64],
+            shift: 64 - bits,
+            words: 0,
+        };
         for entry in entries {
             index.insert(entry);
         }
@@ -53,6 +69,10 @@ impl Index {
     fn insert(&mut self, entry: Slot) {
         let mask = self.slots.len() - 1;
         let mut at = self.place(entry.hash);
+        let (word, bit) = bit(entry.hash);
+        if let Some(word) = self.known.get_mut(word) {
+            *word |= bit;
+        }
         while let Some(slot) = self.slots.get_mut(at) {
             if slot.hash == 0 {
                 *slot = entry;
@@ -68,6 +88,10 @@ impl Index {
     }
 
     fn find(&self, hash: u64) -> u64 {
+        let (word, bit) = bit(hash);
+        if self.known.get(word).is_none_or(|word| word & bit == 0) {
+            return 0;
+        }
         let mask = self.slots.len() - 1;
         let mut at = self.place(hash);
         while let Some(slot) = self.slots.get(at) {
