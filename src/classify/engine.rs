@@ -74,8 +74,7 @@ impl Engine {
         let (embedded, headers, digest, whole) = std::thread::scope(|scope| {
             let digest = scope.spawn(|| detect::digest_of(detectors));
             let embedded = scope.spawn(|| Embedded::new(detectors));
-            let (headers, whole) =
-                (Headers::new(detectors), Transitions::new(&patterns, Anchored::Yes));
+            let (headers, whole) = (Headers::new(detectors), Transitions::new(&patterns, Anchored::Yes));
             (embedded.join(), headers, digest.join(), whole)
         });
         let gone = |_| EngineError::Pattern { what: "compiling them broke down".to_owned() };

@@ -176,9 +176,9 @@ impl Detail {
     }
 
     fn shrink(&mut self) {
-        self.hits.shrink_to_fit();
-        self.inside.shrink_to_fit();
-        self.members.shrink_to_fit();
+        trim(&mut self.hits);
+        trim(&mut self.inside);
+        trim(&mut self.members);
         self.distinct.shrink();
         self.forms.shrink();
     }
@@ -215,6 +215,13 @@ impl Detail {
             Some(hit) => hit.add(more),
             None => self.hits.push(more),
         }
+    }
+}
+
+/// Gives back memory of a list with much room, but for some: what comes next would soon ask for it again.
+pub(super) fn trim<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() + list.len() / 4 + 2 {
+        list.shrink_to(list.len() + list.len() / 8);
     }
 }
 

@@ -165,9 +165,9 @@ pub(super) fn take(
         }
     }
     looker.look(&some[..many], detail);
+    detail.distinct.add_different(dictionary.entries().iter().map(|entry| (entry.hash, entry.times)));
     for entries in dictionary.entries().chunks(LANES) {
         for (seen, entry) in some.iter_mut().zip(entries) {
-            detail.distinct.add(entry.hash, entry.times);
             let value = cells.get(entry.cell).copied().flatten().unwrap_or_default();
             *seen = Seen { value, times: entry.times, close: entry.close };
         }

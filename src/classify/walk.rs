@@ -108,7 +108,8 @@ fn run<const MATCHES: bool>(
     let (entries, dead) = (known.entries(), known.dead);
     let mut states = [known.start; LANES];
     let mut step = |lane: usize, state: &mut u32, byte: u8| {
-        let entry = entries[*state as usize + usize::from(classes[usize::from(byte)])].load(Ordering::Relaxed);
+        let entry =
+            entries[*state as usize + usize::from(classes[usize::from(byte)])].load(Ordering::Relaxed);
         *state = if MATCHES { entry & !MATCH } else { entry };
         if MATCHES && entry & MATCH != 0 {
             each(lane, *state);
@@ -161,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_text_ends_in_the_set_of_the_patterns_that_match_all_of_it() {
-        let all = Transitions::new(&[r"(?:[0-9]+)\z", r"(?:[0-9]{3})\z", r"(?:[a-z]+)\z"], Anchored::Yes).unwrap();
+        let all =
+            Transitions::new(&[r"(?:[0-9]+)\z", r"(?:[0-9]{3})\z", r"(?:[a-z]+)\z"], Anchored::Yes).unwrap();
         let mut walker = Walker::new(&all);
         for _ in 0..2 {
             let ends = walker.ends([b"123", b"12", b"ab", b"a1"]).map(|set| named(&all, &[set]));

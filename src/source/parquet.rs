@@ -112,12 +112,7 @@ impl Table {
     }
 
     /// Some rows of some columns of the file, of all where there are none.
-    fn rows(
-        &self,
-        first: usize,
-        rows: usize,
-        columns: Option<&[usize]>,
-    ) -> Result<DataFrame, SourceError> {
+    fn rows(&self, first: usize, rows: usize, columns: Option<&[usize]>) -> Result<DataFrame, SourceError> {
         let file = decode::open_file(&self.input.path)?;
         let read = guarded(|| {
             let mut reader = ParquetReader::new(file)

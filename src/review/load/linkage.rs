@@ -43,8 +43,8 @@ pub fn of(
     let released =
         quasi.iter().map(|c| Released { index: c.index, release: Release::Same, reads: Vec::new() });
     let sink = RiskSink::new(released.collect(), &input.table, risk::MOST);
-    // The blocks of a wide table are large: one at a time.
-    let threads = if columns.len() < WIDE { threads } else { 1 };
+    // The blocks of a wide table are large: two at a time.
+    let threads = if columns.len() < WIDE { threads } else { threads.min(2) };
     let done = AtomicU64::new(0);
     // A table that is no longer than the sample is read in its order, which costs less than drawing all of it.
     let sampling = if rows.total_is_exact && rows.total <= ROWS { Sampling::All } else { SAMPLE };
