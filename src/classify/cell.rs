@@ -51,14 +51,23 @@ struct Set {
     /// Detectors without a check or an allow list.
     sure: Vec<u16>,
     /// Detectors with a check or an allow list.
-    checked: Vec<u16>,
+    checked: Vec<Asked>,
     /// Those among them that only a header can tell: the share of passes is all that is asked of them, so that
     /// values looked at closely suffice.
-    loose: Vec<u16>,
+    loose: Vec<Asked>,
     /// One of `sure` explains a value.
     explains: bool,
     /// Values since the last settling.
     times: u64,
+}
+
+/// A detector that is asked about each value of its form.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    detector: &'static Detector,
+    at: u16,
+    /// What passes needs no closer look.
+    explains: bool,
 }
 
 impl<'e> Looker<'e> {
@@ -129,12 +138,12 @@ impl<'e> Looker<'e> {
         }
         set.times += times;
         let mut explained = set.explains;
-        for at in &set.checked {
-            explained |= check(engine, &mut self.checks, *at, value, times);
+        for asked in &set.checked {
+            explained |= asked.check(&mut self.checks, value, times);
         }
         if close > 0 {
-            for at in &set.loose {
-                check(engine, &mut self.checks, *at, value, close);
+            for asked in &set.loose {
+                asked.check(&mut self.checks, value, close);
             }
         }
         explained
@@ -218,7 +227,7 @@ impl<'e> Looker<'e> {
             for at in &set.sure {
                 settle(&mut self.places, Hit { detector: *at, form: times, tested: times, pass: times });
             }
-            for at in set.checked.iter().chain(&set.loose) {
+            for Asked { at, .. } in set.checked.iter().chain(&set.loose) {
                 let (tested, pass) = std::mem::take(&mut self.checks[usize::from(*at)]);
                 settle(&mut self.places, Hit { detector: *at, form: times, tested, pass });
             }
@@ -227,18 +236,16 @@ impl<'e> Looker<'e> {
     }
 }
 
-/// Makes the check of a detector; whether it explains the value.
-fn check(engine: &Engine, checks: &mut [(u64, u64)], at: u16, value: &[u8], times: u64) -> bool {
-    let at = usize::from(at);
-    let (Some(detector), Some((tested, passed))) = (engine.detectors.get(at), checks.get_mut(at)) else {
-        return false;
-    };
-    *tested += times;
-    let passes = detector.passes(value);
-    if passes {
-        *passed += times;
+impl Asked {
+    /// Makes the check; whether it explains the value.
+    fn check(&self, checks: &mut [(u64, u64)], value: &[u8], times: u64) -> bool {
+        let passes = self.detector.passes(value);
+        if let Some((tested, passed)) = checks.get_mut(usize::from(self.at)) {
+            *tested += times;
+            *passed += if passes { times } else { 0 };
+        }
+        passes && self.explains
     }
-    passes && explains(engine, at, detector)
 }
 
 /// Whether a value of the form needs no closer look: the form is rare by itself and leaves room for nothing else.
@@ -256,14 +263,17 @@ impl Set {
                     let Some(detector) = engine.detectors.get(usize::from(*at)) else { continue };
                     // An allow list is asked for every value, as a check is.
                     let asked = detector.check.is_some() || detector.allow.is_some();
-                    let list = match (asked, detector.needs_header) {
-                        (false, _) => &mut set.sure,
-                        (true, false) => &mut set.checked,
-                        (true, true) => &mut set.loose,
-                    };
-                    if !list.contains(at) {
-                        list.push(*at);
-                        set.explains |= !asked && explains(engine, usize::from(*at), detector);
+                    let explains = explains(engine, usize::from(*at), detector);
+                    let entry = Asked { detector, at: *at, explains };
+                    let again = |list: &[Asked]| list.iter().any(|known| known.at == *at);
+                    match (asked, detector.needs_header) {
+                        (false, _) if !set.sure.contains(at) => {
+                            set.sure.push(*at);
+                            set.explains |= explains;
+                        }
+                        (true, false) if !again(&set.checked) => set.checked.push(entry),
+                        (true, true) if !again(&set.loose) => set.loose.push(entry),
+                        _ => {}
                     }
                 }
                 None => {}
