@@ -1,11 +1,11 @@
 //! What one value adds to a profile.
 
-use super::automaton::Walker;
 use super::bytes::{Bytes, signs};
-use super::embedded::Searcher;
+use super::embedded::{Searcher, Text};
 use super::engine::{Engine, Owner};
 use super::form;
 use super::profile::{Detail, Hit, add};
+use super::walk::{LANES, Walker};
 use crate::detect::Detector;
 use crate::detect::lexicon::memberships;
 
@@ -21,12 +21,26 @@ pub struct Looker<'e> {
     engine: &'e Engine,
     walker: Walker<'e>,
     searcher: Searcher<'e>,
-    sets: Vec<Set>,
+    /// What the sets of patterns stand for, by their numbers.
+    sets: Vec<Option<Set>>,
     /// Sets that were met since the last settling.
     met: Vec<u32>,
     /// Values of each detector that its check was made on and that passed, since the last settling.
     checks: Vec<(u64, u64)>,
-    inside: Vec<u16>,
+    inside: [Vec<u16>; LANES],
+    /// Where the hits of each detector stand while a column is settled, from 1; 0: nowhere.
+    places: Vec<u16>,
+}
+
+/// A value that is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Seen<'a> {
+    /// The value.
+    pub value: &'a [u8],
+    /// Times that it was seen.
+    pub times: u64,
+    /// Times that it was seen in rows that are looked at closely.
+    pub close: u64,
 }
 
 /// What the patterns of one final state stand for.
@@ -37,14 +51,23 @@ struct Set {
     /// Detectors without a check or an allow list.
     sure: Vec<u16>,
     /// Detectors with a check or an allow list.
-    checked: Vec<u16>,
+    checked: Vec<Asked>,
     /// Those among them that only a header can tell: the share of passes is all that is asked of them, so that
     /// values looked at closely suffice.
-    loose: Vec<u16>,
+    loose: Vec<Asked>,
     /// One of `sure` explains a value.
     explains: bool,
     /// Values since the last settling.
     times: u64,
+}
+
+/// A detector that is asked about each value of its form.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    detector: &'static Detector,
+    at: u16,
+    /// What passes needs no closer look.
+    explains: bool,
 }
 
 impl<'e> Looker<'e> {
@@ -52,56 +75,75 @@ impl<'e> Looker<'e> {
     pub fn new(engine: &'e Engine) -> Self {
         Self {
             engine,
-            walker: engine.whole.walker(),
+            walker: Walker::new(&engine.whole),
             searcher: engine.embedded.searcher(),
             sets: Vec::new(),
             met: Vec::new(),
             checks: vec![(0, 0); engine.detectors.len()],
-            inside: Vec::new(),
+            inside: Default::default(),
+            places: vec![0; engine.detectors.len()],
         }
     }
 
-    /// Adds a value that was seen `times` times, `close` of them in rows that are looked at closely.
-    pub fn look(&mut self, value: &[u8], times: u64, close: u64, detail: &mut Detail) {
-        let value = value.trim_ascii();
-        detail.measure(value.len(), times);
-        let mut explained = false;
-        if value.len() <= LONGEST_WHOLE {
-            explained = self.whole(value, times, close);
+    /// Adds values.
+    pub fn look(&mut self, values: &[Seen<'_>], detail: &mut Detail) {
+        for some in values.chunks(LANES) {
+            let mut seen = [Seen::default(); LANES];
+            for (seen, given) in seen.iter_mut().zip(some) {
+                *seen = Seen { value: given.value.trim_ascii(), ..*given };
+                detail.measure(seen.value.len(), seen.times);
+            }
+            self.lanes(&seen, detail);
         }
-        if close > 0 {
-            explained |= self.closely(value, close, detail);
+    }
+
+    /// Adds values side by side; one that was seen no times is none.
+    fn lanes(&mut self, seen: &[Seen<'_>; LANES], detail: &mut Detail) {
+        let short = |seen: &Seen<'_>| seen.times > 0 && seen.value.len() <= LONGEST_WHOLE;
+        let sets = self.walker.ends(seen.map(|seen| if short(&seen) { seen.value } else { b"" }));
+        let mut texts = [(&b""[..], Bytes::default()); LANES];
+        let mut any = false;
+        for ((seen, set), text) in seen.iter().zip(sets).zip(&mut texts) {
+            if seen.times == 0 {
+                continue;
+            }
+            let mut explained = short(seen) && set > 0 && self.whole(set, seen);
+            if seen.close > 0 {
+                explained |= self.closely(seen.value, seen.close, detail);
+            }
+            if explained || seen.value.len() < SHORTEST_TEXT {
+                continue;
+            }
+            let bytes = Bytes::of(seen.value);
+            if bytes.any(BREAKS) {
+                detail.searched += seen.times;
+                (*text, any) = ((seen.value, bytes), true);
+            }
         }
-        if explained || value.len() < SHORTEST_TEXT {
-            return;
-        }
-        let bytes = Bytes::of(value);
-        if bytes.any(BREAKS) {
-            self.search(value, bytes, times, detail);
+        if any {
+            self.search(seen, &texts, detail);
         }
     }
 
     /// Whole-cell patterns and checks; whether a detector explains the value.
-    fn whole(&mut self, value: &[u8], times: u64, close: u64) -> bool {
-        let (engine, sets) = (self.engine, &mut self.sets);
-        let Some(number) = self.walker.set(value, &mut |patterns| {
-            sets.push(Set::of(engine, patterns));
-            sets.len() as u32 - 1
-        }) else {
-            return false;
-        };
-        let Some(set) = sets.get_mut(number as usize) else { return false };
+    fn whole(&mut self, number: u32, seen: &Seen<'_>) -> bool {
+        let (engine, Seen { value, times, close }) = (self.engine, *seen);
+        let at = number as usize;
+        if self.sets.len() <= at {
+            self.sets.resize_with(at + 1, || None);
+        }
+        let set = self.sets[at].get_or_insert_with(|| Set::of(engine, &engine.whole.patterns(number)));
         if set.times == 0 {
             self.met.push(number);
         }
         set.times += times;
         let mut explained = set.explains;
-        for at in &set.checked {
-            explained |= check(engine, &mut self.checks, *at, value, times);
+        for asked in &set.checked {
+            explained |= asked.check(&mut self.checks, value, times);
         }
         if close > 0 {
-            for at in &set.loose {
-                check(engine, &mut self.checks, *at, value, close);
+            for asked in &set.loose {
+                asked.check(&mut self.checks, value, close);
             }
         }
         explained
@@ -123,13 +165,16 @@ impl<'e> Looker<'e> {
         {
             detail.looked_up += times;
             let lists = memberships(text);
-            for (at, lexicon) in &self.engine.listed {
-                let allow = self.engine.detectors.get(usize::from(*at)).and_then(|d| d.allow);
-                if lexicon.list.map_or_else(|| (lexicon.contains)(text), |list| lists & list.bit() != 0)
-                    && allow.is_none_or(|allow| !allow.holds(value))
-                {
-                    add(&mut detail.members, *at, times);
-                    named |= Some(*at) == self.engine.person_name;
+            for (lexicon, places) in &self.engine.listed {
+                if !lexicon.list.map_or_else(|| (lexicon.contains)(text), |list| lists & list.bit() != 0) {
+                    continue;
+                }
+                for at in places {
+                    let allow = self.engine.detectors.get(usize::from(*at)).and_then(|d| d.allow);
+                    if allow.is_none_or(|allow| !allow.holds(value)) {
+                        add(&mut detail.members, *at, times);
+                        named |= Some(*at) == self.engine.person_name;
+                    }
                 }
             }
         }
@@ -137,30 +182,42 @@ impl<'e> Looker<'e> {
     }
 
     /// Entities inside.
-    fn search(&mut self, value: &[u8], bytes: Bytes, times: u64, detail: &mut Detail) {
-        detail.searched += times;
+    fn search(&mut self, seen: &[Seen<'_>; LANES], texts: &[Text<'_>; LANES], detail: &mut Detail) {
         let inside = &mut self.inside;
-        inside.clear();
-        self.searcher.detectors(value, bytes, |detector| {
-            if !inside.contains(&detector) {
+        self.searcher.detectors(texts, |lane, detector| {
+            if let Some(inside) = inside.get_mut(lane).filter(|inside| !inside.contains(&detector)) {
                 inside.push(detector);
             }
         });
-        for at in &self.inside {
-            add(&mut detail.inside, *at, times);
+        for (seen, inside) in seen.iter().zip(inside) {
+            for at in inside.drain(..) {
+                add(&mut detail.inside, at, seen.times);
+            }
         }
     }
 
     /// Leaves what was learned about the patterns to the looker of another table.
     pub fn leave(self) {
-        self.walker.leave();
         self.searcher.leave();
     }
 
     /// Gives what was counted to the detail of the column that it was counted for.
     pub fn settle(&mut self, detail: &mut Detail) {
+        for (place, hit) in detail.hits.iter().enumerate() {
+            self.places[usize::from(hit.detector)] = place as u16 + 1;
+        }
+        let mut settle = |places: &mut [u16], more: Hit| {
+            let place = &mut places[usize::from(more.detector)];
+            match place.checked_sub(1).and_then(|at| detail.hits.get_mut(usize::from(at))) {
+                Some(hit) => hit.add(more),
+                None => {
+                    detail.hits.push(more);
+                    *place = detail.hits.len() as u16;
+                }
+            }
+        };
         for number in self.met.drain(..) {
-            let Some(set) = self.sets.get_mut(number as usize) else { continue };
+            let Some(Some(set)) = self.sets.get_mut(number as usize) else { continue };
             let times = std::mem::take(&mut set.times);
             for (at, count) in detail.shapes.iter_mut().enumerate() {
                 if set.shapes & (1 << at) != 0 {
@@ -168,28 +225,27 @@ impl<'e> Looker<'e> {
                 }
             }
             for at in &set.sure {
-                detail.hit(Hit { detector: *at, form: times, tested: times, pass: times });
+                settle(&mut self.places, Hit { detector: *at, form: times, tested: times, pass: times });
             }
-            for at in set.checked.iter().chain(&set.loose) {
+            for Asked { at, .. } in set.checked.iter().chain(&set.loose) {
                 let (tested, pass) = std::mem::take(&mut self.checks[usize::from(*at)]);
-                detail.hit(Hit { detector: *at, form: times, tested, pass });
+                settle(&mut self.places, Hit { detector: *at, form: times, tested, pass });
             }
         }
+        detail.hits.iter().for_each(|hit| self.places[usize::from(hit.detector)] = 0);
     }
 }
 
-/// Makes the check of a detector; whether it explains the value.
-fn check(engine: &Engine, checks: &mut [(u64, u64)], at: u16, value: &[u8], times: u64) -> bool {
-    let at = usize::from(at);
-    let (Some(detector), Some((tested, passed))) = (engine.detectors.get(at), checks.get_mut(at)) else {
-        return false;
-    };
-    *tested += times;
-    let passes = detector.passes(value);
-    if passes {
-        *passed += times;
+impl Asked {
+    /// Makes the check; whether it explains the value.
+    fn check(&self, checks: &mut [(u64, u64)], value: &[u8], times: u64) -> bool {
+        let passes = self.detector.passes(value);
+        if let Some((tested, passed)) = checks.get_mut(usize::from(self.at)) {
+            *tested += times;
+            *passed += if passes { times } else { 0 };
+        }
+        passes && self.explains
     }
-    passes && explains(engine, at, detector)
 }
 
 /// Whether a value of the form needs no closer look: the form is rare by itself and leaves room for nothing else.
@@ -207,14 +263,17 @@ impl Set {
                     let Some(detector) = engine.detectors.get(usize::from(*at)) else { continue };
                     // An allow list is asked for every value, as a check is.
                     let asked = detector.check.is_some() || detector.allow.is_some();
-                    let list = match (asked, detector.needs_header) {
-                        (false, _) => &mut set.sure,
-                        (true, false) => &mut set.checked,
-                        (true, true) => &mut set.loose,
-                    };
-                    if !list.contains(at) {
-                        list.push(*at);
-                        set.explains |= !asked && explains(engine, usize::from(*at), detector);
+                    let explains = explains(engine, usize::from(*at), detector);
+                    let entry = Asked { detector, at: *at, explains };
+                    let again = |list: &[Asked]| list.iter().any(|known| known.at == *at);
+                    match (asked, detector.needs_header) {
+                        (false, _) if !set.sure.contains(at) => {
+                            set.sure.push(*at);
+                            set.explains |= explains;
+                        }
+                        (true, false) if !again(&set.checked) => set.checked.push(entry),
+                        (true, true) if !again(&set.loose) => set.loose.push(entry),
+                        _ => {}
                     }
                 }
                 None => {}

@@ -1,21 +1,17 @@
 //! Entities inside longer text: the bytes say which are possible, one automaton which occur, each pattern where.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use regex_automata::hybrid::LazyStateID;
-use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::meta::{self, Regex};
-use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
-use regex_automata::{Input, MatchKind};
+use regex_automata::{Anchored, Input};
 
 use super::bits::Bits;
 use super::bytes::{self, Bytes};
 use super::engine::EngineError;
-use super::hash::WordHasher;
+use super::transitions::Transitions;
+use super::walk::{LANES, Walker};
 use crate::detect::Detector;
 use crate::domain::spans::{FindSpans, Span};
 
@@ -31,9 +27,9 @@ pub struct Embedded {
     by_digits: Vec<Bits>,
     /// Kinds of bytes, and the entries that they allow.
     by_kinds: Vec<(u32, Bits)>,
-    set: DFA,
-    /// States that were built for single texts, used again for the next.
-    idle: Mutex<Vec<States>>,
+    set: Transitions,
+    /// What was built for single texts, used again for the next.
+    idle: Mutex<Vec<Caches>>,
 }
 
 struct Entry {
@@ -46,20 +42,22 @@ struct Entry {
     regex: Regex,
 }
 
-/// States of the automata: of the one of all patterns, with the entries that each of those seen ends, and of each pattern.
-struct States {
-    cache: Cache,
-    each: Vec<Option<meta::Cache>>,
-    ends: HashMap<LazyStateID, Bits, BuildHasherDefault<WordHasher>>,
-}
+/// What each pattern needs to say where it occurs.
+type Caches = Vec<Option<meta::Cache>>;
 
-/// The states that one thread has built.
+/// Searches on one thread.
 pub struct Searcher<'a> {
     embedded: &'a Embedded,
-    states: States,
+    walker: Walker<'a>,
+    caches: Caches,
+    /// The entries of each set that was met, by its number.
+    ends: Vec<Option<Bits>>,
     /// Kinds of bytes of the last text, and the entries that they allow: those of the next are mostly the same.
     last: (Option<u32>, Bits),
 }
+
+/// A text and what its bytes are.
+pub type Text<'t> = (&'t [u8], Bytes);
 
 /// One entity: detector and byte range.
 pub struct Hit {
@@ -112,30 +110,16 @@ impl Embedded {
         if entries.len() > Bits::MOST {
             return Err(bad(format!("more than {} detectors search inside of texts", Bits::MOST)));
         }
-        let set = DFA::builder()
-            .configure(
-                DFA::config()
-                    .match_kind(MatchKind::All)
-                    .cache_capacity(48 << 20)
-                    .skip_cache_capacity_check(true)
-                    .minimum_cache_clear_count(Some(0)),
-            )
-            .syntax(config)
-            .thompson(thompson::Config::new().utf8(false).nfa_size_limit(Some(64 << 20)))
-            .build_many(&patterns)
-            .map_err(|e| bad(e.to_string()))?;
+        let set = Transitions::new(&patterns, Anchored::No)?;
         Ok(Self { entries, by_digits, by_kinds, set, idle: Mutex::default() })
     }
 
     /// A searcher for one thread.
     pub fn searcher(&self) -> Searcher<'_> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let states = idle.unwrap_or_else(|| States {
-            cache: self.set.create_cache(),
-            each: self.entries.iter().map(|_| None).collect(),
-            ends: HashMap::default(),
-        });
-        Searcher { embedded: self, states, last: (None, Bits::default()) }
+        let caches = idle.unwrap_or_else(|| self.entries.iter().map(|_| None).collect());
+        let (walker, ends) = (Walker::new(&self.set), Vec::new());
+        Searcher { embedded: self, walker, caches, ends, last: (None, Bits::default()) }
     }
 
     /// The entries that the kinds of bytes of a text allow.
@@ -149,7 +133,7 @@ impl FindSpans for Embedded {
     fn find_spans(&self, text: &[u8], out: &mut Vec<Span>) {
         let mut hits = Vec::new();
         let mut searcher = self.searcher();
-        searcher.each(text, Bytes::of(text), |hit| hits.push(hit));
+        searcher.each(text, |hit| hits.push(hit));
         searcher.leave();
         // The longer of two that overlap wins, a strong one before a weak one.
         hits.sort_by_key(|hit| (!hit.strong, std::cmp::Reverse(hit.end - hit.start), hit.start));
@@ -164,16 +148,17 @@ impl FindSpans for Embedded {
 }
 
 impl Searcher<'_> {
-    /// Leaves the states that were built to another searcher.
+    /// Leaves what was built to another searcher.
     pub fn leave(self) {
-        self.embedded.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.states);
+        self.embedded.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.caches);
     }
 
     /// Gives each entity of a text whose check passes.
-    pub fn each(&mut self, text: &[u8], bytes: Bytes, mut each: impl FnMut(Hit)) {
-        self.pieces(text, bytes, &mut |searcher, piece, bytes, offset| {
-            for at in searcher.occurring(piece, bytes).0.iter() {
-                searcher.find(at, piece, |entry, found| {
+    pub fn each(&mut self, text: &[u8], mut each: impl FnMut(Hit)) {
+        for (offset, piece) in pieces(text) {
+            let [found, ..] = self.occurring(&alone(piece));
+            for at in found.entries.iter() {
+                self.find(at, piece, |entry, found| {
                     each(Hit {
                         kind: entry.detector.id,
                         start: offset + found.start,
@@ -183,45 +168,41 @@ impl Searcher<'_> {
                     true
                 });
             }
-        });
-    }
-
-    /// Gives the place of each detector of which the text holds an entity, more than once where the text is long.
-    pub fn detectors(&mut self, text: &[u8], bytes: Bytes, mut each: impl FnMut(u16)) {
-        self.pieces(text, bytes, &mut |searcher, piece, bytes, _| {
-            let (entries, certain) = searcher.occurring(piece, bytes);
-            for at in entries.iter() {
-                match searcher.embedded.entries.get(at) {
-                    Some(entry) if entry.sure && certain => each(entry.at),
-                    _ => searcher.find(at, piece, |entry, _| {
-                        each(entry.at);
-                        false
-                    }),
-                }
-            }
-        });
-    }
-
-    fn pieces(&mut self, text: &[u8], bytes: Bytes, each: &mut impl FnMut(&mut Self, &[u8], Bytes, usize)) {
-        if text.len() <= PIECE {
-            return each(self, text, bytes, 0);
         }
-        let mut from = 0;
-        while from < text.len() {
-            let mut to = (from + PIECE).min(text.len());
-            if to < text.len() {
-                // Cut between words, so that no entity is cut.
-                to = memchr::memrchr2(b' ', b'\n', &text[from..to]).map_or(to, |at| from + at + 1);
+    }
+
+    /// Gives the place of each detector of which a text holds an entity, with the place of the text among those given;
+    /// more than once where the text is long.
+    pub fn detectors(&mut self, texts: &[Text<'_>; LANES], mut each: impl FnMut(usize, u16)) {
+        let found = self.occurring(texts);
+        for (lane, ((text, _), found)) in texts.iter().zip(found).enumerate() {
+            if text.len() <= PIECE {
+                self.proved(text, found, |detector| each(lane, detector));
+                continue;
             }
-            let piece = &text[from..to];
-            each(self, piece, Bytes::of(piece), from);
-            from = to;
+            for (_, piece) in pieces(text) {
+                let [found, ..] = self.occurring(&alone(piece));
+                self.proved(piece, found, |detector| each(lane, detector));
+            }
+        }
+    }
+
+    /// Gives the detectors of those entries that do occur.
+    fn proved(&mut self, text: &[u8], found: Found, mut each: impl FnMut(u16)) {
+        for at in found.entries.iter() {
+            match self.embedded.entries.get(at) {
+                Some(entry) if entry.sure && found.certain => each(entry.at),
+                _ => self.find(at, text, |entry, _| {
+                    each(entry.at);
+                    false
+                }),
+            }
         }
     }
 
     /// Gives the entities of one entry whose check passes until `each` answers `false`.
     fn find(&mut self, at: usize, text: &[u8], mut each: impl FnMut(&Entry, Range<usize>) -> bool) {
-        let (Some(entry), Some(cache)) = (self.embedded.entries.get(at), self.states.each.get_mut(at)) else {
+        let (Some(entry), Some(cache)) = (self.embedded.entries.get(at), self.caches.get_mut(at)) else {
             return;
         };
         let cache = cache.get_or_insert_with(|| entry.regex.create_cache());
@@ -241,62 +222,91 @@ impl Searcher<'_> {
         }
     }
 
-    /// The entries whose pattern occurs in the text; `false` where the automaton grew too large to say, so that those that
-    /// may occur are given.
-    fn occurring(&mut self, text: &[u8], bytes: Bytes) -> (Bits, bool) {
+    /// The entries whose pattern occurs in each text; in a text longer than a piece none.
+    fn occurring(&mut self, texts: &[Text<'_>; LANES]) -> [Found; LANES] {
+        let mut out = [Found::default(); LANES];
+        let mut walked = [&b""[..]; LANES];
+        let mut any = false;
+        for ((found, text), (whole, bytes)) in out.iter_mut().zip(&mut walked).zip(texts) {
+            if whole.len() <= PIECE {
+                found.entries = self.possible(*bytes);
+            }
+            if !found.entries.is_empty() {
+                (*text, any) = (*whole, true);
+            }
+        }
+        if !any {
+            return out;
+        }
+        let mut occur = [Bits::default(); LANES];
+        let (ends, set) = (&mut self.ends, &self.embedded.set);
+        let fits = self.walker.all(walked, &mut |lane, number| {
+            let entries = ends_of(ends, set, number);
+            if let Some(occur) = occur.get_mut(lane) {
+                *occur = occur.or(entries);
+            }
+        });
+        for ((found, occur), fits) in out.iter_mut().zip(occur).zip(fits) {
+            found.certain = fits;
+            if fits {
+                found.entries = found.entries.and(occur);
+            }
+        }
+        out
+    }
+
+    /// The entries that the bytes of a text allow.
+    fn possible(&mut self, bytes: Bytes) -> Bits {
         let embedded = self.embedded;
         if self.last.0 != Some(bytes.kinds) {
             self.last = (Some(bytes.kinds), embedded.allowed(bytes));
         }
         let by_digits = embedded.by_digits.get(bytes.digits.min(DIGITS - 1)).copied().unwrap_or_default();
-        let possible = by_digits.and(self.last.1);
-        if possible.is_empty() {
-            return (possible, true);
-        }
-        for _ in 0..2 {
-            if let Some(found) = self.walk(text) {
-                return (possible.and(found), true);
-            }
-            embedded.set.reset_cache(&mut self.states.cache);
-            self.states.ends.clear();
-        }
-        (possible, false)
+        by_digits.and(self.last.1)
     }
+}
 
-    fn walk(&mut self, text: &[u8]) -> Option<Bits> {
-        let (set, cache) = (&self.embedded.set, &mut self.states.cache);
-        let mut found = Bits::default();
-        let mut state = set.start_state_forward(cache, &Input::new(text)).ok()?;
-        let mut ended = None;
-        let mut at = 0;
-        while at <= text.len() {
-            state = match text.get(at) {
-                Some(byte) => {
-                    let known = (!state.is_tagged()).then(|| set.next_state_untagged(cache, state, *byte));
-                    match known.filter(|known| !known.is_tagged()) {
-                        Some(known) => {
-                            state = known;
-                            at += 1;
-                            continue;
-                        }
-                        None => set.next_state(cache, state, *byte).ok()?,
-                    }
-                }
-                None => set.next_eoi_state(cache, state).ok()?,
-            };
-            at += 1;
-            // Runs of states mostly end the same entries.
-            if state.is_match() && ended != Some(state) {
-                ended = Some(state);
-                found = found.or(*self.states.ends.entry(state).or_insert_with(|| {
-                    let mut entries = Bits::default();
-                    for number in 0..set.match_len(cache, state) {
-                        entries.add(set.match_pattern(cache, state, number).as_usize());
-                    }
-                    entries
-                }));
-            }
-        }
-        Some(found)
+/// The entries whose pattern occurs in a text. `certain` is not set where the automaton grew too large to say, so that those
+/// that may occur are given.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    entries: Bits,
+    certain: bool,
+}
+
+/// The entries of a set of patterns.
+fn ends_of(ends: &mut Vec<Option<Bits>>, set: &Transitions, number: u32) -> Bits {
+    let at = number as usize;
+    if let Some(Some(known)) = ends.get(at) {
+        return *known;
     }
+    let mut entries = Bits::default();
+    set.patterns(number).iter().for_each(|pattern| entries.add(*pattern));
+    if ends.len() <= at {
+        ends.resize(at + 1, None);
+    }
+    ends[at] = Some(entries);
+    entries
+}
+
+/// One text, and none beside it.
+fn alone(text: &[u8]) -> [Text<'_>; LANES] {
+    let mut texts = [(&b""[..], Bytes::default()); LANES];
+    texts[0] = (text, Bytes::of(text));
+    texts
+}
+
+/// A text in pieces of bounded size with their place, cut between words, so that no entity is cut.
+fn pieces(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..).filter(|rest| !rest.is_empty() || from == 0)?;
+        let mut length = rest.len().min(PIECE);
+        if length < rest.len() {
+            length = memchr::memrchr2(b' ', b'\n', &rest[..length]).map_or(length, |at| at + 1);
+        }
+        let place = from;
+        from += length.max(1);
+        Some((place, &rest[..length]))
+    })
 }

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::automaton::WholeCell;
+use regex_automata::Anchored;
+
 use super::embedded::Embedded;
 use super::header::Headers;
+use super::transitions::Transitions;
 use crate::detect::lexicon::Lexicon;
 use crate::detect::{self, Detector, SHAPES};
 use crate::domain::spans::{FindSpans, Span};
@@ -23,15 +25,16 @@ pub enum EngineError {
 /// All detectors compiled together; shared by every thread.
 pub struct Engine {
     pub(super) detectors: &'static [&'static Detector],
-    pub(super) whole: WholeCell,
+    /// The whole-cell patterns and shapes: a walk over the cell says which of them it is.
+    pub(super) whole: Transitions,
     pub(super) embedded: Embedded,
     pub(super) headers: Headers,
     /// For each pattern of the automaton: a detector, or (from `shapes`) a shape.
     pub(super) owners: Vec<Owner>,
     /// Whether values of each detector's form may carry entities of another type.
     pub(super) open: Vec<bool>,
-    /// Detectors with a word list.
-    pub(super) listed: Vec<(u16, &'static Lexicon)>,
+    /// Word lists, each with the places of its detectors.
+    pub(super) listed: Vec<(&'static Lexicon, Vec<u16>)>,
     /// Place of each detector by its name.
     places: HashMap<&'static str, u16>,
     /// Place of the detector of full names.
@@ -57,34 +60,38 @@ impl Engine {
         let (mut patterns, mut owners) = (Vec::new(), Vec::new());
         for (at, detector) in detectors.iter().enumerate() {
             for pattern in detector.patterns {
-                patterns.push(*pattern);
+                patterns.push(whole(pattern));
                 owners.push(Owner::Detector(at as u16));
             }
         }
         for (at, shape) in SHAPES.iter().enumerate() {
             for pattern in shape.patterns {
-                patterns.push(*pattern);
+                patterns.push(whole(pattern));
                 owners.push(Owner::Shape(at as u8));
             }
         }
+        // Each of these takes a while, and none needs another.
+        let (embedded, headers, digest, whole) = std::thread::scope(|scope| {
+            let digest = scope.spawn(|| detect::digest_of(detectors));
+            let embedded = scope.spawn(|| Embedded::new(detectors));
+            let (headers, whole) = (Headers::new(detectors), Transitions::new(&patterns, Anchored::Yes));
+            (embedded.join(), headers, digest.join(), whole)
+        });
+        let gone = |_| EngineError::Pattern { what: "compiling them broke down".to_owned() };
         Ok(Self {
             detectors,
-            whole: WholeCell::new(&patterns)?,
-            embedded: Embedded::new(detectors)?,
-            headers: Headers::new(detectors),
+            whole: whole?,
+            embedded: embedded.map_err(gone)??,
+            headers,
             owners,
             open: detectors
                 .iter()
                 .map(|d| d.patterns.iter().any(|pattern| super::open::is_open(pattern)))
                 .collect(),
-            listed: detectors
-                .iter()
-                .enumerate()
-                .filter_map(|(at, d)| Some((at as u16, d.lexicon?)))
-                .collect(),
+            listed: listed(detectors),
             places: detectors.iter().enumerate().rev().map(|(at, d)| (d.id, at as u16)).collect(),
             person_name: detectors.iter().position(|d| d.id == "person_name").map(|at| at as u16),
-            digest: detect::digest_of(detectors),
+            digest: digest.map_err(gone)?,
         })
     }
 
@@ -98,6 +105,24 @@ impl Engine {
     pub fn digest(&self) -> &str {
         &self.digest
     }
+}
+
+/// The word lists of detectors: some speak for several types and are asked once.
+fn listed(detectors: &[&Detector]) -> Vec<(&'static Lexicon, Vec<u16>)> {
+    let mut listed: Vec<(&'static Lexicon, Vec<u16>)> = Vec::new();
+    for (at, detector) in detectors.iter().enumerate() {
+        let Some(lexicon) = detector.lexicon else { continue };
+        match listed.iter_mut().find(|(known, _)| std::ptr::eq(*known, lexicon)) {
+            Some((_, places)) => places.push(at as u16),
+            None => listed.push((lexicon, vec![at as u16])),
+        }
+    }
+    listed
+}
+
+/// A pattern that ends where the cell does: matches that end before are none, and states without them are passed faster.
+fn whole(pattern: &str) -> String {
+    format!(r"(?:{pattern})\z")
 }
 
 impl FindSpans for Engine {

@@ -46,7 +46,7 @@ impl Forms {
 
     /// Gives back memory that was kept for more forms.
     pub fn shrink(&mut self) {
-        self.kept.shrink_to_fit();
+        super::profile::trim(&mut self.kept);
     }
 }
 

@@ -4,7 +4,6 @@
 //! [`Profile`] a column; [`assess()`] turns the profiles of a table into ranked hypotheses with evidence.
 
 mod assess;
-mod automaton;
 mod bits;
 mod bytes;
 mod cell;
@@ -32,6 +31,8 @@ mod sketch;
 mod spread;
 mod stats;
 mod table;
+mod transitions;
+mod walk;
 mod weights;
 
 pub use assess::{assess, assess_on};

@@ -61,6 +61,13 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// Adds hits of the same detector.
+    pub(super) const fn add(&mut self, more: Self) {
+        self.form += more.form;
+        self.tested += more.tested;
+        self.pass += more.pass;
+    }
+
     /// Values that match and pass: counted, or by the share of those tested.
     pub(super) fn passes(&self) -> u64 {
         if self.tested == self.form {
@@ -169,9 +176,9 @@ impl Detail {
     }
 
     fn shrink(&mut self) {
-        self.hits.shrink_to_fit();
-        self.inside.shrink_to_fit();
-        self.members.shrink_to_fit();
+        trim(&mut self.hits);
+        trim(&mut self.inside);
+        trim(&mut self.members);
         self.distinct.shrink();
         self.forms.shrink();
     }
@@ -205,13 +212,16 @@ impl Detail {
     /// Counts whole-cell hits of a detector.
     pub(super) fn hit(&mut self, more: Hit) {
         match self.hits.iter_mut().find(|hit| hit.detector == more.detector) {
-            Some(hit) => {
-                hit.form += more.form;
-                hit.tested += more.tested;
-                hit.pass += more.pass;
-            }
+            Some(hit) => hit.add(more),
             None => self.hits.push(more),
         }
+    }
+}
+
+/// Gives back memory of a list with much room, but for some: what comes next would soon ask for it again.
+pub(super) fn trim<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() + list.len() / 4 + 2 {
+        list.shrink_to(list.len() + list.len() / 8);
     }
 }
 

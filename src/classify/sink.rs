@@ -5,10 +5,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::cell::Looker;
+use super::cell::{Looker, Seen};
 use super::dictionary::Dictionary;
 use super::engine::Engine;
 use super::profile::Profile;
+use super::walk::LANES;
 use crate::domain::table::{Batch, BatchSink, BatchWorker, Column};
 
 /// Rows at the head of the table that are looked at closely …
@@ -138,6 +139,7 @@ pub(super) fn take(
     dictionary.clear();
     let mut open = true;
     let mut nulls = first as u64;
+    let (mut some, mut many) = ([Seen::default(); LANES], 0);
     for (at, cell) in cells.iter().enumerate().skip(first) {
         let Some(value) = *cell else {
             nulls += 1;
@@ -155,13 +157,21 @@ pub(super) fn take(
             super::hash::hash(value)
         };
         detail.distinct.add(hash, 1);
-        looker.look(value, 1, u64::from(at < close), detail);
-    }
-    for entry in dictionary.entries() {
-        detail.distinct.add(entry.hash, entry.times);
-        if let Some(Some(value)) = cells.get(entry.cell) {
-            looker.look(value, entry.times, entry.close, detail);
+        some[many] = Seen { value, times: 1, close: u64::from(at < close) };
+        many += 1;
+        if many == LANES {
+            looker.look(&some, detail);
+            many = 0;
         }
+    }
+    looker.look(&some[..many], detail);
+    detail.distinct.add_different(dictionary.entries().iter().map(|entry| (entry.hash, entry.times)));
+    for entries in dictionary.entries().chunks(LANES) {
+        for (seen, entry) in some.iter_mut().zip(entries) {
+            let value = cells.get(entry.cell).copied().flatten().unwrap_or_default();
+            *seen = Seen { value, times: entry.times, close: entry.close };
+        }
+        looker.look(&some[..entries.len()], detail);
     }
     looker.settle(detail);
     profile.nulls += nulls;

@@ -30,12 +30,23 @@ impl Default for Distinct {
 }
 
 impl Distinct {
+    /// Takes hashes that differ from each other, with the times that each was seen.
+    pub fn add_different(&mut self, hashes: impl Iterator<Item = (u64, u64)>) {
+        let known = if let Self::Handful(seen) = self { seen.len() } else { 0 };
+        hashes.for_each(|(hash, times)| self.add_beside(hash, times, known));
+    }
+
     /// Takes a hash that was seen `times` times.
     pub fn add(&mut self, hash: u64, times: u64) {
+        self.add_beside(hash, times, HANDFUL);
+    }
+
+    /// As [`Self::add`]; in a list the hash may be one of the first `known`.
+    fn add_beside(&mut self, hash: u64, times: u64, known: usize) {
         let times = u32::try_from(times).unwrap_or(u32::MAX);
         match self {
             Self::Handful(seen) => {
-                if let Some((_, count)) = seen.iter_mut().find(|(known, _)| *known == hash) {
+                if let Some((_, count)) = seen.iter_mut().take(known).find(|(known, _)| *known == hash) {
                     *count = count.saturating_add(times);
                 } else if seen.len() < HANDFUL {
                     seen.push((hash, times));
@@ -91,7 +102,7 @@ impl Distinct {
     /// Gives back memory that was kept for more values.
     pub fn shrink(&mut self) {
         if let Self::Handful(seen) = self {
-            seen.shrink_to_fit();
+            super::profile::trim(seen);
         }
     }
 
@@ -148,6 +159,18 @@ mod tests {
         }
         let many = of(0..200_000).count();
         assert!((180_000..220_000).contains(&many), "{many}");
+    }
+
+    #[test]
+    fn different_hashes_are_added_as_one_by_one() {
+        for (first, then) in [(0..40, 20..60), (0..60, 30..90), (0..10, 0..10), (0..3_000, 2_000..4_000)] {
+            let (mut once, mut each) = (of(first.clone()), of(first));
+            let hashes: Vec<_> =
+                then.map(|n: u64| (super::super::hash::hash(&n.to_le_bytes()), n % 3 + 1)).collect();
+            once.add_different(hashes.iter().copied());
+            hashes.iter().for_each(|(hash, times)| each.add(*hash, *times));
+            assert_eq!((once.count(), once.singles()), (each.count(), each.singles()));
+        }
     }
 
     #[test]

@@ -73,8 +73,16 @@ pub fn out(text: &str) -> Result<(), End> {
 /// As [`out`].
 pub fn json<T: serde::Serialize>(value: &T) -> Result<(), End> {
     let mut stdout = io::BufWriter::new(io::stdout().lock());
-    let written = serde_json::to_writer_pretty(&mut stdout, value).map_err(io::Error::from);
-    match written.and_then(|()| stdout.write_all(b"\n")).and_then(|()| stdout.flush()) {
+    let made = serde_json::to_writer_pretty(&mut stdout, value).map_err(io::Error::from);
+    written(made.and_then(|()| stdout.write_all(b"\n")).and_then(|()| stdout.flush()))
+}
+
+/// What comes of writing JSON to stdout.
+///
+/// # Errors
+/// As [`out`].
+pub fn written(result: io::Result<()>) -> Result<(), End> {
+    match result {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Err(End::pass()),
         Err(e) => Err(End::incomplete(format!("cannot write the result as JSON: {e}"))),
         Ok(()) => Ok(()),

@@ -121,6 +121,20 @@ pub trait Dataset: Send {
     /// # Errors
     /// What ended the read early; bad rows do not, they are listed in the report.
     fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError>;
+    /// As [`Self::read`] where only some columns, by place, are asked for: a format that can leave the others unread gives
+    /// them without a cell.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    fn read_columns(
+        &mut self,
+        columns: &[usize],
+        options: &ReadOptions<'_>,
+        sink: &dyn BatchSink,
+    ) -> Result<ReadReport, SourceError> {
+        let _ = columns;
+        self.read(options, sink)
+    }
 }
 
 /// Why data cannot be read. No variant holds a cell's value.

@@ -106,16 +106,18 @@ impl Table {
         let total = (self.metadata.num_rows as u64).max(1);
         for (first, rows) in self.parts() {
             let share = self.bytes.saturating_mul(rows as u64) / total;
-            each(self.rows(first, rows)?, share)?;
+            each(self.rows(first, rows, None)?, share)?;
         }
         Ok(())
     }
 
-    fn rows(&self, first: usize, rows: usize) -> Result<DataFrame, SourceError> {
+    /// Some rows of some columns of the file, of all where there are none.
+    fn rows(&self, first: usize, rows: usize, columns: Option<&[usize]>) -> Result<DataFrame, SourceError> {
         let file = decode::open_file(&self.input.path)?;
         let read = guarded(|| {
             let mut reader = ParquetReader::new(file)
                 .with_slice(Some((first, rows)))
+                .with_projection(columns.map(<[usize]>::to_vec))
                 .read_parallel(ParallelStrategy::Auto);
             reader.set_metadata(self.metadata.clone());
             reader.set_rechunk(false).finish()
@@ -199,6 +201,29 @@ impl Dataset for Table {
     }
 
     fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError> {
+        self.read_some(None, options, sink)
+    }
+
+    fn read_columns(
+        &mut self,
+        columns: &[usize],
+        options: &ReadOptions<'_>,
+        sink: &dyn BatchSink,
+    ) -> Result<ReadReport, SourceError> {
+        let holds = |plan: &Plan| columns.iter().any(|column| plan.holds(*column));
+        let places: Vec<usize> = (0..self.plans.len()).filter(|at| holds(&self.plans[*at])).collect();
+        self.read_some(Some(&places), options, sink)
+    }
+}
+
+impl Table {
+    /// Reads some columns of the file, all where none are given.
+    fn read_some(
+        &self,
+        columns: Option<&[usize]>,
+        options: &ReadOptions<'_>,
+        sink: &dyn BatchSink,
+    ) -> Result<ReadReport, SourceError> {
         let total = self.metadata.num_rows as u64;
         let parts = match options.sampling {
             Sampling::Rows { rows, seed } if rows < total => frame::sampled(total, rows, seed, SLOT),
@@ -210,15 +235,23 @@ impl Dataset for Table {
         let next = &mut || match left.next() {
             None => Ok(None),
             Some((first, rows)) => {
-                let table = self.rows(*first, *rows)?;
+                let table = self.rows(*first, *rows, columns)?;
                 // Of all bytes as much as of all rows.
                 let share = self.bytes.saturating_mul(*rows as u64) / total.max(1);
                 options.progress.fetch_add(share, Ordering::Relaxed);
                 Ok(Some((*first as u64, table)))
             }
         };
+        let some: Vec<Plan>;
+        let plans = match columns {
+            None => &self.plans,
+            Some(columns) => {
+                some = columns.iter().filter_map(|at| self.plans.get(*at).cloned()).collect();
+                &some
+            }
+        };
         let (read, incomplete) =
-            frame::run(next, options, sink, &path, &self.input.table, &self.schema, &self.plans)?;
+            frame::run(next, options, sink, &path, &self.input.table, &self.schema, plans)?;
         let seed = match options.sampling {
             Sampling::Rows { seed, .. } if wanted < total => Some(seed),
             _ => None,

@@ -1,6 +1,7 @@
 //! How a scan is printed: one file per format.
 
 mod csv;
+mod json;
 mod sarif;
 mod table;
 
@@ -30,7 +31,7 @@ pub enum ScanFormat {
 pub fn print(document: &ScanDocument, format: ScanFormat) -> Result<(), End> {
     match format {
         ScanFormat::Table => print::out(&table::render(document)),
-        ScanFormat::Json => print::json(document),
+        ScanFormat::Json => json::print(document),
         ScanFormat::Ndjson => print::out(&ndjson(document)?),
         ScanFormat::Csv => print::out(&csv::render(document)),
         ScanFormat::Sarif => print::json(&sarif::render(document)),

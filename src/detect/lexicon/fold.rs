@@ -34,6 +34,43 @@ pub fn fold(text: &str, mut out: impl FnMut(u8)) {
     }
 }
 
+/// As [`fold`], of ASCII alone.
+pub fn fold_ascii(text: &[u8], mut out: impl FnMut(u8)) {
+    let (mut any, mut gap) = (false, false);
+    for byte in text {
+        match ASCII[usize::from(*byte)] {
+            GAP => gap = true,
+            NOTHING => {}
+            plain => {
+                if gap && any {
+                    out(b' ');
+                }
+                (any, gap) = (true, false);
+                out(plain);
+            }
+        }
+    }
+}
+
+/// What an ASCII character becomes; none becomes a character beyond ASCII.
+static ASCII: [u8; 256] = ascii();
+const GAP: u8 = 0x80;
+const NOTHING: u8 = 0x81;
+
+const fn ascii() -> [u8; 256] {
+    let mut out = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        out[byte] = match byte as u8 {
+            b' ' | b'-' | b'_' | b'\t' => GAP,
+            b'.' | b'\'' | b'`' => NOTHING,
+            other => other.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    out
+}
+
 /// The plain letters of a lower-case Latin letter with a mark (Latin-1 Supplement and Latin Extended-A); empty for others.
 const fn latin(c: char) -> &'static str {
     match c {
@@ -83,6 +120,18 @@ mod tests {
             let mut out = Vec::new();
             fold(text, |byte| out.push(byte));
             assert_eq!(String::from_utf8(out).unwrap(), folded);
+        }
+    }
+
+    #[test]
+    fn ascii_folds_as_any_text_does() {
+        let all: String = (0..128_u8).map(char::from).collect();
+        let pairs = (0..128_u8).map(|byte| format!(" {}a-{}", char::from(byte), char::from(byte)));
+        for text in pairs.chain([all, String::new(), " - ".to_owned(), "St. Mary's  Road_2".to_owned()]) {
+            let (mut one, mut other) = (Vec::new(), Vec::new());
+            fold(&text, |byte| one.push(byte));
+            fold_ascii(text.as_bytes(), |byte| other.push(byte));
+            assert_eq!(one, other, "{text:?}");
         }
     }
 }

@@ -12,16 +12,15 @@ pub fn is_organization(text: &str) -> bool {
     {
         return false;
     }
+    // What is a list's entry as a whole is no name; few texts come so far as to be asked.
     let other = List::Education.bit() | List::Occupations.bit() | List::CommonWords.bit();
-    if memberships(text) & other != 0 {
-        return false;
-    }
+    let is_other = || memberships(text) & other != 0;
     let mut words = 0;
     let mut telling = false;
     for word in text.split([' ', ',', '(', ')', '/']).filter(|word| !word.is_empty()) {
         let lists = memberships(word);
         if words > 0 && lists & List::LegalForms.bit() != 0 {
-            return true;
+            return !is_other();
         }
         telling |= lists & List::OrganizationWords.bit() != 0;
         words += 1;
@@ -29,7 +28,7 @@ pub fn is_organization(text: &str) -> bool {
             return false;
         }
     }
-    telling && words > 1
+    telling && words > 1 && !is_other()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Whole names of persons by rule.
 
-use super::{List, memberships};
+use super::List;
+use super::index::memberships_of;
 
 /// Most parts of a name that are looked at.
 const MOST: usize = 8;
@@ -31,33 +32,20 @@ pub fn is_person(text: &str) -> bool {
     }
 }
 
-const fn no_part_of_a_name(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'0'..=b'9'
-            | b'@'
-            | b'/'
-            | b'\\'
-            | b':'
-            | b';'
-            | b'_'
-            | b'|'
-            | b'<'
-            | b'>'
-            | b'{'
-            | b'}'
-            | b'['
-            | b']'
-            | b'='
-            | b'+'
-            | b'*'
-            | b'&'
-            | b'%'
-            | b'$'
-            | b'#'
-            | b'!'
-            | b'?'
-    )
+fn no_part_of_a_name(byte: u8) -> bool {
+    static NONE: [bool; 256] = no_parts();
+    NONE[usize::from(byte)]
+}
+
+const fn no_parts() -> [bool; 256] {
+    let mut none = [false; 256];
+    let signs = b"0123456789@/\\:;_|<>{}[]=+*&%$#!?";
+    let mut at = 0;
+    while at < signs.len() {
+        none[signs[at] as usize] = true;
+        at += 1;
+    }
+    none
 }
 
 /// The parts of a name without titles and particles.
@@ -73,43 +61,51 @@ impl Parts {
     fn of(text: &str) -> Self {
         let mut parts =
             Self { lists: [0; MOST], initial: [false; MOST], capital: [false; MOST], count: 0, good: true };
-        for word in text.split([' ', '\t', '\u{a0}', '(', ')', '"']).filter(|word| !word.is_empty()) {
-            let lists = memberships(word);
-            let letters = if word.is_ascii() {
-                word.bytes().filter(u8::is_ascii_alphabetic).count()
-            } else {
-                word.chars().filter(|c| c.is_alphabetic()).count()
-            };
-            if letters == 0 {
-                parts.good = false;
-                return parts;
-            }
-            if lists & (List::Affixes.bit() | List::Particles.bit()) != 0
-                && lists & List::FirstNames.bit() == 0
-                && letters > 1
-            {
-                continue;
-            }
-            let Some(place) = parts.lists.get_mut(parts.count) else {
-                parts.good = false;
-                return parts;
-            };
-            // A double name counts by its first half: "Anne-Marie", "Smith-Jones".
-            *place = if lists & (List::FirstNames.bit() | List::LastNames.bit()) == 0 {
-                word.split_once('-').map_or(lists, |(half, _)| memberships(half))
-            } else {
-                lists
-            };
-            if let (Some(initial), Some(capital)) =
-                (parts.initial.get_mut(parts.count), parts.capital.get_mut(parts.count))
-            {
-                *initial =
-                    letters == 1 || (letters == 2 && word.ends_with('.') && word.matches('.').count() == 2);
-                *capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
-            }
-            parts.count += 1;
+        if text.is_ascii() {
+            let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b'\t' | b'(' | b')' | b'"'));
+            parts.good = words.filter(|word| !word.is_empty()).all(|word| {
+                let letters = word.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+                parts.add(word, letters, !word[0].is_ascii_lowercase())
+            });
+        } else {
+            let words = text.split([' ', '\t', '\u{a0}', '(', ')', '"']);
+            parts.good = words.filter(|word| !word.is_empty()).all(|word| {
+                let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+                let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+                parts.add(word.as_bytes(), letters, capital)
+            });
         }
         parts
+    }
+
+    /// Adds a word with so many letters; `false` where it is no part of a name.
+    fn add(&mut self, word: &[u8], letters: usize, capital: bool) -> bool {
+        if letters == 0 {
+            return false;
+        }
+        let lists = memberships_of(word);
+        if lists & (List::Affixes.bit() | List::Particles.bit()) != 0
+            && lists & List::FirstNames.bit() == 0
+            && letters > 1
+        {
+            return true;
+        }
+        let at = self.count;
+        if at >= MOST {
+            return false;
+        }
+        // A double name counts by its first half: "Anne-Marie", "Smith-Jones".
+        self.lists[at] = if lists & (List::FirstNames.bit() | List::LastNames.bit()) == 0 {
+            let hyphen = word.iter().position(|byte| *byte == b'-');
+            hyphen.map_or(lists, |hyphen| memberships_of(&word[..hyphen]))
+        } else {
+            lists
+        };
+        let dots = || word.iter().filter(|byte| **byte == b'.').count();
+        self.initial[at] = letters == 1 || (letters == 2 && word.last() == Some(&b'.') && dots() == 2);
+        self.capital[at] = capital;
+        self.count += 1;
+        true
     }
 
     fn at(&self, place: usize) -> u64 {

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::index::words_of;
-use super::{List, memberships};
+use super::List;
+use super::index::{memberships_of, words_of};
 
 /// Ends of compound street names (German, Dutch, Nordic), folded.
 const ENDS: &[&str] = &[
@@ -175,12 +175,13 @@ pub fn has_street_word(text: &str) -> bool {
         return false;
     }
     let numbered = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    let tables = Tables::get();
     text.as_bytes()
         .split(|byte| matches!(byte, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/'))
         .filter(|word| word.len() >= 2 && !word[0].is_ascii_digit())
         .any(|word| {
-            starts_a_word(word) && is_street_word(word) && (numbered || !needs_number(word))
-                || is_compound(word)
+            tables.starts_a_word(word) && is_street_word(word) && (numbered || !needs_number(word))
+                || tables.is_compound(word)
         })
 }
 
@@ -189,48 +190,57 @@ fn needs_number(word: &[u8]) -> bool {
 }
 
 fn is_street_word(word: &[u8]) -> bool {
-    std::str::from_utf8(word).is_ok_and(|word| memberships(word) & List::StreetWords.bit() != 0)
+    memberships_of(word) & List::StreetWords.bit() != 0
 }
 
-/// Whether some street word has the first letter and the length of a word: most words need no look into the table.
-fn starts_a_word(word: &[u8]) -> bool {
-    static LENGTHS: OnceLock<[u64; 26]> = OnceLock::new();
-    let lengths = LENGTHS.get_or_init(|| {
-        let mut lengths = [0; 26];
-        for word in words_of(List::StreetWords) {
-            if let Some(first) = word.bytes().next().filter(u8::is_ascii_lowercase) {
-                lengths[usize::from(first - b'a')] |= 1 << word.len().min(63);
+/// What tells quickly that most words are none for a street.
+struct Tables {
+    /// By first letter a bit for each length of a street word.
+    lengths: [u64; 26],
+    /// Ends of compounds by their last letter.
+    ends: [Vec<&'static [u8]>; 26],
+}
+
+impl Tables {
+    fn get() -> &'static Self {
+        static TABLES: OnceLock<Tables> = OnceLock::new();
+        TABLES.get_or_init(|| {
+            let mut lengths = [0; 26];
+            for word in words_of(List::StreetWords) {
+                if let Some(first) = word.bytes().next().filter(u8::is_ascii_lowercase) {
+                    lengths[usize::from(first - b'a')] |= 1 << word.len().min(63);
+                }
             }
-        }
-        lengths
-    });
-    // Folding shortens words with dots and changes letters with marks.
-    if !word.iter().all(u8::is_ascii_alphabetic) {
-        return true;
-    }
-    let first = word.first().map_or(0, |byte| usize::from((byte | 0x20) - b'a'));
-    lengths.get(first).is_some_and(|lengths| lengths & (1 << word.len().min(63)) != 0)
-}
-
-/// Whether a word ends as compound street names do.
-fn is_compound(word: &[u8]) -> bool {
-    // Ends by their last letter, so that most words are compared with none or one.
-    static BY_LAST: OnceLock<[Vec<&'static [u8]>; 26]> = OnceLock::new();
-    let by_last = BY_LAST.get_or_init(|| {
-        std::array::from_fn(|letter| {
-            let ends = ENDS.iter().map(|end| end.as_bytes());
-            ends.filter(|end| end.last().map(|last| usize::from(last - b'a')) == Some(letter)).collect()
+            let ends = std::array::from_fn(|letter| {
+                let ends = ENDS.iter().map(|end| end.as_bytes());
+                ends.filter(|end| end.last().map(|last| usize::from(last - b'a')) == Some(letter)).collect()
+            });
+            Self { lengths, ends }
         })
-    });
-    let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
-    let bare = &word[..word.len() - dots];
-    let Some(last) = bare.last().filter(|last| bare.len() > 5 && last.is_ascii_alphabetic()) else {
-        return false;
-    };
-    by_last.get(usize::from((last | 0x20) - b'a')).is_some_and(|ends| {
-        ends.iter()
-            .any(|end| bare.len() > end.len() + 2 && bare[bare.len() - end.len()..].eq_ignore_ascii_case(end))
-    })
+    }
+
+    /// Whether some street word has the first letter and the length of a word: most words need no look into the table.
+    fn starts_a_word(&self, word: &[u8]) -> bool {
+        let letter = word.first().map_or(0, |byte| usize::from((byte | 0x20).wrapping_sub(b'a')));
+        let starts = self.lengths.get(letter).is_some_and(|lengths| lengths & (1 << word.len().min(63)) != 0);
+        // Folding shortens words with dots and changes letters with marks.
+        starts || !word.iter().all(u8::is_ascii_alphabetic)
+    }
+
+    /// Whether a word ends as compound street names do.
+    fn is_compound(&self, word: &[u8]) -> bool {
+        let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
+        let bare = &word[..word.len() - dots];
+        let Some(last) = bare.last().filter(|last| bare.len() > 5 && last.is_ascii_alphabetic()) else {
+            return false;
+        };
+        // Most words are compared with none or one.
+        self.ends.get(usize::from((last | 0x20) - b'a')).is_some_and(|ends| {
+            ends.iter().any(|end| {
+                bare.len() > end.len() + 2 && bare[bare.len() - end.len()..].eq_ignore_ascii_case(end)
+            })
+        })
+    }
 }
 
 #[cfg(test)]

@@ -5,13 +5,15 @@ use std::sync::atomic::AtomicU64;
 
 use super::Progress;
 use crate::domain::assessment::ColumnScan;
-use crate::domain::scan::Linkage;
+use crate::domain::scan::{Linkage, RowsRead};
 use crate::domain::tier::Role;
 use crate::risk::{self, Release, Released, RiskSink};
 use crate::source::{Dataset, Input, ReadOptions, Sampling, SourceError};
 
-/// Rows of the sample, drawn by this seed: the same ones whatever was scanned.
-const SAMPLE: Sampling = Sampling::Rows { rows: 10_000, seed: 1 };
+/// Rows of the sample …
+const ROWS: u64 = 10_000;
+/// … drawn by this seed: the same ones whatever was scanned.
+const SAMPLE: Sampling = Sampling::Rows { rows: ROWS, seed: 1 };
 /// Compressed files above this size are not unpacked once more for a sample, in bytes.
 const LARGEST_PACKED: u64 = 64 << 20;
 
@@ -28,6 +30,7 @@ pub fn of(
     dataset: &mut dyn Dataset,
     input: &Input,
     columns: &[ColumnScan],
+    rows: &RowsRead,
     threads: usize,
     progress: &Progress,
 ) -> Result<Option<Linkage>, SourceError> {
@@ -40,11 +43,14 @@ pub fn of(
     let released =
         quasi.iter().map(|c| Released { index: c.index, release: Release::Same, reads: Vec::new() });
     let sink = RiskSink::new(released.collect(), &input.table, risk::MOST);
-    // The blocks of a wide table are large: one at a time.
-    let threads = if columns.len() < WIDE { threads } else { 1 };
+    // The blocks of a wide table are large: two at a time.
+    let threads = if columns.len() < WIDE { threads } else { threads.min(2) };
     let done = AtomicU64::new(0);
-    let options = ReadOptions { sampling: SAMPLE, threads, progress: &done, cancel: &progress.cancel };
-    match dataset.read(&options, &sink) {
+    // A table that is no longer than the sample is read in its order, which costs less than drawing all of it.
+    let sampling = if rows.total_is_exact && rows.total <= ROWS { Sampling::All } else { SAMPLE };
+    let options = ReadOptions { sampling, threads, progress: &done, cancel: &progress.cancel };
+    let wanted: Vec<usize> = quasi.iter().map(|column| column.index).collect();
+    match dataset.read_columns(&wanted, &options, &sink) {
         Ok(_) => {}
         Err(cancelled @ SourceError::Cancelled { .. }) => return Err(cancelled),
         Err(error) => {
@@ -89,13 +95,14 @@ mod tests {
             [column(1, "sex", Role::Quasi), column(0, "zip", Role::Quasi), column(2, "note", Role::None)];
         let progress = Progress::default();
         let mut dataset = crate::source::open(&input).unwrap();
-        let linkage = of(&mut *dataset, &input, &columns, 1, &progress).unwrap().unwrap();
+        let rows = RowsRead { total: 4, total_is_exact: true, read: 4, seed: None };
+        let linkage = of(&mut *dataset, &input, &columns, &rows, 1, &progress).unwrap().unwrap();
         assert_eq!(
             linkage,
             Linkage { columns: vec!["zip".into(), "sex".into()], n: 4, k: 1, unique_share: 1.0 }
         );
         assert_eq!(
-            of(&mut *dataset, &input, &columns[..1], 1, &progress).unwrap(),
+            of(&mut *dataset, &input, &columns[..1], &rows, 1, &progress).unwrap(),
             None,
             "one column is no combination"
         );

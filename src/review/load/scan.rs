@@ -161,7 +161,7 @@ fn one(
         path: input.path.to_string_lossy().into_owned(),
         rows: report.rows,
         schema: report.schema.fingerprint(),
-        linkage: linkage::of(&mut *dataset, input, &columns, request.threads, progress)?,
+        linkage: linkage::of(&mut *dataset, input, &columns, &report.rows, request.threads, progress)?,
         columns,
     };
     // A file that changed while it was read is not what its key says.

@@ -27,8 +27,9 @@ pub struct Splitter {
 struct Split<'s, 'b> {
     splitter: &'s mut Splitter,
     block: &'b [u8],
-    /// The cells of each column.
-    cells: Vec<Vec<Option<&'b [u8]>>>,
+    /// The cells, column by column, with room for so many records.
+    cells: Vec<Option<&'b [u8]>>,
+    room: usize,
     /// Cells that lie in `owned`: column, row, start, length.
     owned: Vec<(usize, usize, usize, usize)>,
     /// Start of the field.
@@ -38,7 +39,7 @@ struct Split<'s, 'b> {
     /// Fields of the record before it.
     fields: usize,
     /// Records before this one.
-    row: u64,
+    row: usize,
 }
 
 /// The quotes of a field: one opens it only as its first byte.
@@ -62,11 +63,12 @@ impl Splitter {
         self.owned.clear();
         let width = self.width;
         // A record is a line or more, and no shorter than its delimiters.
-        let rows = memchr::memchr_iter(b'\n', block).count().min(block.len() / width.max(1)) + 1;
+        let room = memchr::memchr_iter(b'\n', block).count().min(block.len() / width.max(1)) + 1;
         let mut split = Split {
             splitter: self,
             block,
-            cells: (0..width).map(|_| Vec::with_capacity(rows)).collect(),
+            cells: vec![None; width * room],
+            room,
             owned: Vec::new(),
             start: 0,
             quotes: Quotes::None,
@@ -74,23 +76,19 @@ impl Splitter {
             row: 0,
         };
         split.all();
-        let Split { mut cells, owned, row: rows, .. } = split;
+        let Split { mut cells, room, owned, row: rows, .. } = split;
         if rows == 0 {
             return 0;
         }
         for (column, row, start, length) in owned {
-            if let Some(cell) = cells.get_mut(column).and_then(|cells| cells.get_mut(row)) {
+            if let Some(cell) = cells.get_mut(column * room + row) {
                 *cell = self.owned.get(start..start + length).filter(|value| !value.is_empty());
             }
         }
-        let columns: Vec<Column<'_>> = cells.iter().map(|cells| Column { cells, rows: None }).collect();
-        worker.batch(&Batch {
-            first_row,
-            head,
-            rows: usize::try_from(rows).unwrap_or(usize::MAX),
-            columns: &columns,
-        });
-        rows
+        let columns: Vec<Column<'_>> =
+            cells.chunks(room).map(|cells| Column { cells: &cells[..rows], rows: None }).collect();
+        worker.batch(&Batch { first_row, head, rows, columns: &columns });
+        rows as u64
     }
 
     fn trouble(&mut self, row: u64, what: String) {
@@ -128,7 +126,7 @@ impl<'b> Split<'_, 'b> {
         if self.start < self.block.len() || self.fields > 0 {
             if self.quotes == Quotes::Open {
                 let why = "a quoted field is opened and never closed; what follows was taken as its text";
-                self.splitter.trouble(self.row, why.to_owned());
+                self.splitter.trouble(self.row as u64, why.to_owned());
             }
             self.field(self.block.len(), true);
         }
@@ -148,7 +146,10 @@ impl<'b> Split<'_, 'b> {
         }
         if self.fields < width {
             let value = if self.quotes == Quotes::None { raw } else { self.unquoted(raw) };
-            self.cells[self.fields].push(Some(value).filter(|value| !value.is_empty()));
+            if self.row == self.room {
+                self.grow();
+            }
+            self.cells[self.fields * self.room + self.row] = Some(value).filter(|value| !value.is_empty());
         }
         self.fields += 1;
         self.quotes = Quotes::None;
@@ -171,24 +172,30 @@ impl<'b> Split<'_, 'b> {
                 let owned = &mut self.splitter.owned;
                 let start = owned.len();
                 split::unescape(rest, quote, owned);
-                let row = self.cells[self.fields].len();
-                self.owned.push((self.fields, row, start, owned.len() - start));
+                self.owned.push((self.fields, self.row, start, owned.len() - start));
                 &[]
             }
         }
     }
 
-    /// Fills up a record with too few fields, and lists one with too few or too many.
+    /// Makes room for twice as many records: many are shorter than their delimiters.
+    fn grow(&mut self) {
+        let room = self.room * 2;
+        let mut cells = vec![None; self.splitter.width * room];
+        for (to, from) in cells.chunks_mut(room).zip(self.cells.chunks(self.room)) {
+            to[..from.len()].copy_from_slice(from);
+        }
+        (self.cells, self.room) = (cells, room);
+    }
+
+    /// Lists a record with too few fields, which ends in empty ones, or too many.
     fn uneven(&mut self) {
         let (width, found) = (self.splitter.width, self.fields);
-        for column in self.cells.iter_mut().skip(found) {
-            column.push(None);
-        }
         let then = if found > width {
             "the fields beyond the last column were not read"
         } else {
             "the missing ones were taken as empty"
         };
-        self.splitter.trouble(self.row, format!("{found} fields instead of {width}; {then}"));
+        self.splitter.trouble(self.row as u64, format!("{found} fields instead of {width}; {then}"));
     }
 }

@@ -96,9 +96,7 @@ fn values(series: &Series, column: usize, rows: Option<&[u32]>, cells: &mut Cell
         | DataType::UInt32 => {
             place.each(series.cast(&DataType::Int64)?.i64()?.iter(), signed);
         }
-        DataType::Float64 => place.each(series.f64()?.iter(), |v, out| {
-            let _ = write!(out, "{v:?}");
-        }),
+        DataType::Float64 => place.each(series.f64()?.iter(), text::float),
         DataType::Float16 | DataType::Float32 => {
             place.each(series.cast(&DataType::Float32)?.f32()?.iter(), |v, out| {
                 let _ = write!(out, "{v:?}");

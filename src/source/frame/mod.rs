@@ -29,6 +29,18 @@ pub enum Plan {
     List(Box<Plan>),
 }
 
+impl Plan {
+    /// Whether a column of the schema comes from here.
+    #[must_use]
+    pub fn holds(&self, column: usize) -> bool {
+        match self {
+            Self::Value(at) => *at == column,
+            Self::Struct(members) => members.iter().any(|member| member.holds(column)),
+            Self::List(element) => element.holds(column),
+        }
+    }
+}
+
 /// The columns of a file: `address.city`, `phones[].number`, `tags[]` as in JSON.
 #[must_use]
 pub fn columns(file: &ArrowSchema) -> (Schema, Vec<Plan>) {

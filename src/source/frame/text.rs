@@ -29,6 +29,17 @@ pub fn integer(negative: bool, mut size: u64, out: &mut Vec<u8>) {
     out.extend_from_slice(&digits[at..]);
 }
 
+/// The shortest text that reads back as the same number, as `{:?}` writes it.
+pub fn float(value: f64, out: &mut Vec<u8>) {
+    // Where it has no exponent JSON has the same text and is written faster.
+    let plain = (1e-4..1e16).contains(&value.abs());
+    let start = out.len();
+    if !plain || serde_json::to_writer(&mut *out, &value).is_err() {
+        out.truncate(start);
+        let _ = write!(out, "{value:?}");
+    }
+}
+
 /// A number of two digits at least.
 fn two(number: i64, out: &mut Vec<u8>) {
     if (0..10).contains(&number) {
@@ -139,5 +150,16 @@ mod tests {
         assert_eq!(text(|out| time(47_109_000_000_000, 1_000_000_000, out)), "13:05:09");
         assert_eq!(text(|out| duration(-90_500, 1_000, out)), "-PT90.5S");
         assert_eq!(text(|out| hex(&[0, 255, 16], out)), "00ff10");
+    }
+
+    #[test]
+    fn floats_are_written_as_rust_shows_them() {
+        let odd = [0.0, -0.0, 1e-4, 9.99e-5, 0.1 + 0.2, 1e15, 9_999_999_999_999_998.0, 1e16, 1.5e300, 5e-324];
+        let more = [f64::NAN, f64::INFINITY, f64::MAX, 1986.87, -0.57807, 100.0, 123_456_789.125];
+        let many = (0..2_000_u64).map(|n| f64::from_bits(n.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        let near = (0..2_000_i32).map(|n| f64::from(n * 7_919 - 5_000_000) / 1_000.0);
+        for value in odd.into_iter().chain(more).chain(many).chain(near) {
+            assert_eq!(text(|out| float(value, out)), format!("{value:?}"));
+        }
     }
 }

@@ -67,6 +67,16 @@ impl Taker for Filler<'_> {
         Ok(to)
     }
 
+    fn likely(&self, at: usize) -> Option<(&[u8], usize)> {
+        self.hints.get(at).and_then(|number| self.shape.nth_member(at, *number))
+    }
+
+    fn came(&mut self, at: usize) {
+        if let Some(hint) = self.hints.get_mut(at) {
+            *hint += 1;
+        }
+    }
+
     fn elements(&mut self, at: usize) -> Result<usize, Fault> {
         self.shape.find_elements(at).ok_or(Fault::Keys)
     }

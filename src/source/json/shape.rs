@@ -26,6 +26,8 @@ struct Node {
     null: bool,
     object: bool,
     members: Vec<(Box<[u8]>, usize)>,
+    /// Whether each member's key stands in the text as it is.
+    plain: Vec<bool>,
     by_key: HashMap<Box<[u8]>, usize>,
     /// Member that came last: keys mostly come in the same order.
     hint: usize,
@@ -76,6 +78,13 @@ impl Shape {
         found(after).or_else(|| found(0)).or_else(|| node.by_key.get(key).and_then(|n| found(*n)))
     }
 
+    /// The member with that number, where its key stands in the text as it is.
+    pub fn nth_member(&self, at: usize, number: usize) -> Option<(&[u8], usize)> {
+        let node = self.nodes.get(at)?;
+        let (key, to) = node.members.get(number).filter(|_| node.plain.get(number) == Some(&true))?;
+        Some((key, *to))
+    }
+
     /// The place of the elements of an array, where a record had one.
     pub fn find_elements(&self, at: usize) -> Option<usize> {
         self.nodes.get(at).and_then(|node| node.elements)
@@ -106,6 +115,7 @@ impl Shape {
                 Change::Object(_) => node.object = false,
                 // The place that was made last is the one to go.
                 Change::Member(_) => {
+                    node.plain.pop();
                     if let Some((key, _)) = node.members.pop() {
                         node.by_key.remove(&key);
                     }
@@ -168,6 +178,7 @@ impl Shape {
         if let Some(node) = self.nodes.get_mut(at) {
             node.by_key.insert(key.into(), node.members.len());
             node.members.push((key.into(), to));
+            node.plain.push(key.iter().all(|byte| *byte >= b' ' && !matches!(byte, b'"' | b'\\')));
             node.hint = node.members.len();
             self.changes.push(Change::Member(at));
         }
@@ -290,6 +301,16 @@ impl Taker for Shape {
             return self.add_member(at, &name);
         }
         self.add_member(at, raw)
+    }
+
+    fn likely(&self, at: usize) -> Option<(&[u8], usize)> {
+        self.nodes.get(at).and_then(|node| self.nth_member(at, node.hint))
+    }
+
+    fn came(&mut self, at: usize) {
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.hint += 1;
+        }
     }
 
     fn elements(&mut self, at: usize) -> Result<usize, Fault> {

@@ -74,6 +74,12 @@ pub trait Taker {
     /// # Errors
     /// [`Fault::Keys`].
     fn member(&mut self, at: usize, key: Part, text: &[u8]) -> Result<usize, Fault>;
+    /// The key that mostly comes next, as it stands in a text without escapes, and its place.
+    fn likely(&self, _at: usize) -> Option<(&[u8], usize)> {
+        None
+    }
+    /// That key came.
+    fn came(&mut self, _at: usize) {}
     /// The place of the elements of an array.
     ///
     /// # Errors
@@ -156,10 +162,16 @@ impl Cursor<'_> {
             if self.peek().ok_or(Fault::Ends)? != b'"' {
                 return Err(Fault::Syntax);
             }
-            let key = self.string()?;
-            self.space();
-            self.expect(b':')?;
-            let member = taker.member(at, key, self.text)?;
+            let likely = taker.likely(at).filter(|(key, _)| self.passes(key)).map(|(_, member)| member);
+            let member = if let Some(member) = likely {
+                taker.came(at);
+                member
+            } else {
+                let key = self.string()?;
+                self.space();
+                self.expect(b':')?;
+                taker.member(at, key, self.text)?
+            };
             self.value(taker, member, depth + 1)?;
             self.space();
             match self.peek().ok_or(Fault::Ends)? {
@@ -167,6 +179,16 @@ impl Cursor<'_> {
                 _ => return self.expect(b'}'),
             }
         }
+    }
+
+    /// Passes over a key at its opening quote with its colon, where it is this one.
+    fn passes(&mut self, key: &[u8]) -> bool {
+        let rest = self.text.get(self.at + 1..).and_then(|rest| rest.strip_prefix(key));
+        let is = rest.is_some_and(|rest| rest.starts_with(b"\":"));
+        if is {
+            self.at += key.len() + 3;
+        }
+        is
     }
 
     fn array(&mut self, taker: &mut impl Taker, at: usize, depth: u32) -> Result<(), Fault> {
