@@ -4,6 +4,7 @@
 mod apply;
 mod attestation;
 mod commands;
+mod convert;
 mod detection;
 mod export;
 mod findings;

@@ -17,7 +17,7 @@ use crate::store::keys::Keys;
 /// Arguments of `vizard apply`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  vizard apply vizard-plan.json customers.csv --output masked/\n  vizard apply vizard-plan.json new.csv --table customers.csv=new.csv --output masked/new.csv\n  vizard apply vizard-plan.json *.csv --output masked/ --key-file key.json"
+    after_help = "Examples:\n  vizard apply vizard-plan.json customers.csv --output masked/\n  vizard apply vizard-plan.json new.csv --table customers.csv=new.csv --output masked/new.csv\n  vizard apply vizard-plan.json customers.csv --output masked/customers.parquet\n  vizard apply vizard-plan.json *.csv --output masked/ --key-file key.json"
 )]
 pub struct ApplyArgs {
     /// The plan
@@ -25,7 +25,8 @@ pub struct ApplyArgs {
     /// The data
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Folder for the masked copies, or the file for one
+    /// Folder for the masked copies, or the file for one; its extension asks for a format (csv, tsv, jsonl, json, parquet,
+    /// arrow), into which flat columns are converted
     #[arg(short, long, value_name = "DIR|FILE")]
     output: PathBuf,
     /// Which table of the plan a file is, where its name does not say it
@@ -194,15 +195,30 @@ pub fn dataset<'a>(
     let file = |table: &str| table.rsplit('/').next().unwrap_or(table).to_owned();
     let wanted = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let by_name: Vec<&PlanDataset> = plan.datasets.iter().filter(|d| file(&d.table) == wanted).collect();
-    match by_name.as_slice() {
-        [one] => Ok(one),
-        _ => Err(End::usage(format!(
+    let one = match by_name.as_slice() {
+        [] => by_stem(plan, &wanted),
+        [one] => Some(*one),
+        _ => None,
+    };
+    one.ok_or_else(|| {
+        End::usage(format!(
             "{}: the plan has no table of that name; it has {}; give --table NAME={}",
             path.display(),
             names(plan),
             path.display()
-        ))),
-    }
+        ))
+    })
+}
+
+/// The dataset whose file is called like this one but for its extension: a copy in another format.
+fn by_stem<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a PlanDataset> {
+    let stem = |name: &str| {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    };
+    let mut alike = plan.datasets.iter().filter(|d| stem(&d.table) == stem(wanted));
+    alike.next().filter(|_| alike.next().is_none())
 }
 
 fn short(plan: &Plan, table: &str) -> String {

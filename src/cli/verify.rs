@@ -11,6 +11,7 @@ use super::print::{self, Table, grouped};
 use super::{inputs, interrupt, plan as plans, progress};
 use crate::apply::attest::{self, AttestError, Verified};
 use crate::apply::verify::{self, Finding, VerifyRequest};
+use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::safe_text::SafeText;
 use crate::store::atomic;
 use crate::store::keys::{DEFAULT, PublicKey};
@@ -67,7 +68,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Outcome {
     let engine = inputs::engine()?;
     let keys = inputs::keys(context, args.key_file.as_deref())?;
     let checked = checked_keys(&plan, &keys)?;
-    let dataset = dataset(context, &plan, &args.masked, &args.table)?;
+    let dataset = of_copy(context, &plan, args)?;
     let masked = context.project.input(&dataset.table, &args.masked);
     let original = args.original.as_ref().map(|path| context.project.input(&dataset.table, path));
     let done = AtomicU64::new(0);
@@ -131,6 +132,18 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Outcome {
         }
     }
     Ok(End::pass())
+}
+
+/// The dataset that the masked file is made of: what `--table` says, else what the original is, which a copy in another
+/// format is not called like.
+fn of_copy<'a>(context: &Context, plan: &'a Plan, args: &VerifyArgs) -> Result<&'a PlanDataset, End> {
+    let says = |text: &String| text.split_once('=').is_some_and(|(_, file)| Path::new(file) == args.masked);
+    if let Some(original) = args.original.as_ref().filter(|_| !args.table.iter().any(says))
+        && let Ok(found) = dataset(context, plan, original, &args.table)
+    {
+        return Ok(found);
+    }
+    dataset(context, plan, &args.masked, &args.table)
 }
 
 /// A file beside another, named after it.

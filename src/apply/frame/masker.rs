@@ -22,6 +22,11 @@ impl Masker {
         Self { counts: vec![ColumnCounts::default(); steps.len()], steps }
     }
 
+    /// What happens to the columns of the plan.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
     /// Whether everything under a column of the file is kept.
     pub fn keeps(&self, plan: &Plan) -> bool {
         match plan {

@@ -4,8 +4,9 @@ mod arrays;
 mod dictionary;
 mod masker;
 mod pandas;
+mod texts;
 mod value;
-mod write;
+pub mod write;
 
 use std::sync::atomic::Ordering;
 
@@ -15,8 +16,10 @@ use polars::prelude::{
 };
 
 use self::masker::Masker;
+use self::texts::Texts;
 pub use self::value::date_text;
 use self::write::{Format, Wanted, Writer};
+use super::convert::Form;
 use super::csv::stale;
 use super::output::Target;
 use super::runner::Runner;
@@ -30,18 +33,27 @@ enum Table {
     Arrow(arrow::Table),
 }
 
-/// Masks a file.
+/// The file that is written.
+enum Sink {
+    Typed(Writer),
+    Texts(Box<Texts>),
+}
+
+/// Masks a file into its own format, or into another.
 pub fn run(
     request: &ApplyRequest<'_>,
     runner: Runner,
     target: Target,
     format: &str,
+    to: Option<Form>,
 ) -> Result<ApplyReport, ApplyError> {
     let table = Table::open(request, format)?;
     let left_out = runner.left_out;
     let mut masker = Masker::new(runner.steps);
     let bad = |e: PolarsError| ApplyError::Frame { path: decode::shown(&request.input.path), what: kind(&e) };
+    let empty = || ApplyError::Empty { path: decode::shown(&request.input.path) };
     let dictionaries = match &table {
+        _ if to.is_some() => vec![None; table.plans().len()],
         Table::Parquet(_) => vec![None; table.plans().len()],
         Table::Arrow(arrow) => {
             let kept = arrow
@@ -64,7 +76,7 @@ pub fn run(
         .collect();
     let pandas = table.metadata(pandas::KEY);
     let pandas = pandas.as_deref().map(|text| (text, left_out.is_none()));
-    let mut writer: Option<Writer> = None;
+    let mut sink: Option<Sink> = None;
     let mut rows = 0_u64;
     let mut part = |part: DataFrame, bytes: u64| -> Result<(), ApplyError> {
         if request.cancel.load(Ordering::Relaxed) {
@@ -80,19 +92,22 @@ pub fn run(
             None => part,
         };
         let masked = masker.table(&part, table.plans()).map_err(bad)?;
-        if let Some(writer) = &mut writer {
-            writer.write(&masked).map_err(bad)?;
-        } else {
-            // Columns that are dropped are not written.
-            let mut left = columns.iter();
-            let mut of =
-                |name: &PlSmallStr| left.find(|(own, _)| own == name).map(|(_, wanted)| wanted.clone());
-            let wanted: Option<Vec<Wanted>> = masked.columns().iter().map(|c| of(c.name())).collect();
-            let wanted =
-                wanted.ok_or_else(|| ApplyError::Empty { path: decode::shown(&request.input.path) })?;
-            let mut new = Writer::new(&target, &masked, table.format(), &wanted, pandas).map_err(bad)?;
-            new.write(&masked).map_err(bad)?;
-            writer = Some(new);
+        if sink.is_none() {
+            sink = Some(match to {
+                Some(form) if !form.is_typed() => {
+                    Sink::Texts(Box::new(Texts::new(request, &target, form, &masked, masker.steps())?))
+                }
+                to => {
+                    let wanted = wanted_of(&masked, &columns).ok_or_else(empty)?;
+                    let format = to.map_or_else(|| table.format(), format_of);
+                    Sink::Typed(Writer::new(&target, &masked, format, &wanted, pandas).map_err(bad)?)
+                }
+            });
+        }
+        match &mut sink {
+            Some(Sink::Typed(writer)) => writer.write(&masked).map_err(bad)?,
+            Some(Sink::Texts(texts)) => texts.write(&target, &masked, bad)?,
+            None => {}
         }
         request.progress.fetch_add(bytes, Ordering::Relaxed);
         Ok(())
@@ -105,13 +120,30 @@ pub fn run(
     if parts == 0 {
         part(DataFrame::empty_with_schema(&Schema::from_arrow_schema(table.file_schema())), 0)?;
     }
-    match writer {
-        Some(writer) => writer.finish().map_err(bad)?,
-        None => return Err(ApplyError::Empty { path: decode::shown(&request.input.path) }),
+    match sink {
+        Some(Sink::Typed(writer)) => writer.finish().map_err(bad)?,
+        Some(Sink::Texts(texts)) => texts.finish(&target)?,
+        None => return Err(empty()),
     }
     let left_out = left_out.map_or(0, |rows| rows.count);
     let rows = rows - left_out;
     Ok(ApplyReport { output: target.commit()?, rows, left_out, columns: masker.counts })
+}
+
+/// What is known of the columns that are written; those that are dropped are not.
+fn wanted_of(masked: &DataFrame, columns: &[(PlSmallStr, Wanted)]) -> Option<Vec<Wanted>> {
+    let mut left = columns.iter();
+    let mut of = |name: &PlSmallStr| left.find(|(own, _)| own == name).map(|(_, wanted)| wanted.clone());
+    masked.columns().iter().map(|column| of(column.name())).collect()
+}
+
+/// The kind of file that a conversion gives.
+pub const fn format_of(form: Form) -> Format {
+    match form {
+        Form::ArrowFile => Format::ArrowFile(None),
+        Form::ArrowStream => Format::ArrowStream(None),
+        _ => Format::Parquet,
+    }
 }
 
 impl Table {
