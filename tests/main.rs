@@ -8,6 +8,7 @@ mod convert;
 mod detection;
 mod export;
 mod findings;
+mod folders;
 mod fuzz;
 mod hostile;
 mod journal;

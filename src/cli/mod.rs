@@ -33,6 +33,7 @@ mod selftest;
 mod sign_off;
 mod types;
 mod verify;
+mod verify_folder;
 
 use context::{Context, GlobalArgs};
 use exit::Outcome;

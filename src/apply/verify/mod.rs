@@ -265,7 +265,7 @@ fn schema_of(request: &VerifyRequest<'_>, dataset: &mut dyn Dataset) -> Result<S
 }
 
 /// Looks at nothing: only the schema is wanted.
-pub(super) struct Nothing;
+pub struct Nothing;
 
 impl BatchSink for Nothing {
     fn worker(&self) -> Box<dyn BatchWorker + '_> {
