@@ -15,6 +15,7 @@ mod journal;
 mod keys;
 mod layers;
 mod leaks;
+mod leaks_arrow;
 mod masks;
 mod review;
 mod risk;

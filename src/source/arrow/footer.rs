@@ -82,7 +82,12 @@ fn header(mut file: &File, block: Block) -> io::Result<Option<Header>> {
 /// A footer (and the end of the file after it) with the dictionaries and at most one record batch.
 #[must_use]
 pub fn make(messages: &Messages, batch: Option<&Batch>) -> Option<Vec<u8>> {
-    let dictionaries: &[Block] = batch.map_or(&[], |batch| &batch.dictionaries);
+    with(messages, batch.map_or(&[], |batch| &batch.dictionaries), batch)
+}
+
+/// As [`make`], with these dictionaries.
+#[must_use]
+pub fn with(messages: &Messages, dictionaries: &[Block], batch: Option<&Batch>) -> Option<Vec<u8>> {
     // Positions: root 0, vtable 4, table 16, dictionaries 36, record batches, then the schema's message.
     let records = 36 + 4 + BLOCK * dictionaries.len() + 4;
     let base = records + 4 + BLOCK * usize::from(batch.is_some());

@@ -1,6 +1,7 @@
 //! Arrow IPC, as a file (Feather version 2) and as a stream, read by record batch.
 
 mod footer;
+mod inside;
 mod message;
 mod overlay;
 
@@ -170,9 +171,13 @@ impl Table {
     }
 
     fn damaged_at(&self, batch: &Batch) -> SourceError {
+        self.damaged_block(batch.block)
+    }
+
+    fn damaged_block(&self, block: message::Block) -> SourceError {
         SourceError::Malformed {
             path: decode::shown(&self.input.path),
-            at: format!(" byte {}", batch.block.offset),
+            at: format!(" byte {}", block.offset),
             what: "a record batch is damaged, or uses what vizard cannot read".to_owned(),
             hint: "write the file again from its source".to_owned(),
         }
