@@ -54,6 +54,14 @@ pub enum ApplyError {
         /// What kind of thing went wrong.
         what: &'static str,
     },
+    /// A table that another format cannot hold.
+    #[error("{path}: {what}; nothing was written")]
+    Convert {
+        /// Output.
+        path: String,
+        /// What does not fit.
+        what: String,
+    },
     /// A table without any batch.
     #[error("{path}: holds no rows, there is nothing to mask")]
     Empty {

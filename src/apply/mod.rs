@@ -5,6 +5,7 @@
 //! [`attest`] signs what was verified.
 
 pub mod attest;
+mod convert;
 mod csv;
 mod distinct;
 mod error;
@@ -25,6 +26,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 pub use distinct::values as column_values;
 pub use error::ApplyError;
 
+use self::convert::Form;
 use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
@@ -112,11 +114,17 @@ pub fn run(request: &ApplyRequest<'_>) -> Result<ApplyReport, ApplyError> {
     let dataset = source::open(request.input)?;
     let format = dataset.format();
     let runner = runner::Runner::new(request)?;
+    let form = convert::wanted(request, format)?;
     let target = output::Target::new(request.input, request.output, request.force)?;
-    match format {
-        "csv" => csv::run(request, &runner, target),
-        "json" | "jsonl" => json::run(request, runner, target),
-        "parquet" | "arrow" => frame::run(request, runner, target, format),
-        other => Err(ApplyError::Format { path: source::decode::shown(&request.input.path), format: other }),
+    match (format, form) {
+        ("csv", None) => csv::run(request, &runner, target),
+        ("json" | "jsonl", None | Some(Form::Lines | Form::Array)) => {
+            json::run(request, runner, target, form)
+        }
+        ("csv" | "json" | "jsonl", Some(form)) => convert::run(request, runner, target, form),
+        ("parquet" | "arrow", form) => frame::run(request, runner, target, format, form),
+        (other, _) => {
+            Err(ApplyError::Format { path: source::decode::shown(&request.input.path), format: other })
+        }
     }
 }

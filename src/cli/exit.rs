@@ -41,6 +41,18 @@ impl End {
         Self { code: 4, reason: reason.into() }
     }
 
+    /// The same code for another reason.
+    #[must_use]
+    pub fn saying(self, reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), ..self }
+    }
+
+    /// The reason.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
     /// The code.
     #[cfg(test)]
     const fn code(&self) -> u8 {

@@ -34,6 +34,7 @@ mod selftest;
 mod sign_off;
 mod types;
 mod verify;
+mod verify_folder;
 
 use context::{Context, GlobalArgs};
 use exit::Outcome;

@@ -2,32 +2,36 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 use super::apply::{checked_keys, dataset, end};
 use super::context::{Context, store};
 use super::exit::{End, Outcome};
 use super::print::{self, Table, grouped};
-use super::{inputs, interrupt, plan as plans, progress};
+use super::{inputs, interrupt, plan as plans, progress, verify_folder};
+use crate::apply::KeyOf;
 use crate::apply::attest::{self, AttestError, Verified};
-use crate::apply::verify::{self, Finding, VerifyRequest};
+use crate::apply::verify::{self, CheckLine, Finding, VerifyReport, VerifyRequest};
+use crate::classify::Engine;
+use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::safe_text::SafeText;
+use crate::domain::spans::FindSpans;
 use crate::store::atomic;
-use crate::store::keys::{DEFAULT, PublicKey};
+use crate::store::keys::{DEFAULT, Keys, PublicKey};
 
 /// Arguments of `vizard verify`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  vizard verify vizard-plan.json masked/customers.csv --original customers.csv\n  vizard verify vizard-plan.json masked/customers.csv --without-original\n  vizard verify vizard-plan.json masked/customers.csv --original customers.csv --sign\n  vizard verify vizard-plan.json masked/customers.csv --attestation masked/customers.csv.attestation.json --public-key ana.pub.pem"
+    after_help = "Examples:\n  vizard verify vizard-plan.json masked/customers.csv --original customers.csv\n  vizard verify vizard-plan.json masked/ --original data/\n  vizard verify vizard-plan.json masked/customers.csv --without-original\n  vizard verify vizard-plan.json masked/customers.csv --original customers.csv --sign\n  vizard verify vizard-plan.json masked/customers.csv --attestation masked/customers.csv.attestation.json --public-key ana.pub.pem"
 )]
 pub struct VerifyArgs {
     /// The plan
     plan: PathBuf,
-    /// The masked file
-    masked: PathBuf,
-    /// The original
+    /// The masked file, or a folder of them
+    pub masked: PathBuf,
+    /// The original, or the folder of the originals
     #[arg(long, value_name = "INPUT", conflicts_with = "without_original")]
-    original: Option<PathBuf>,
+    pub original: Option<PathBuf>,
     /// There is no original: accept that the absence of its values cannot be proven
     #[arg(long)]
     without_original: bool,
@@ -51,7 +55,7 @@ pub struct VerifyArgs {
     public_key: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
-    json: bool,
+    pub json: bool,
 }
 
 /// Runs the command.
@@ -67,70 +71,147 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Outcome {
     let engine = inputs::engine()?;
     let keys = inputs::keys(context, args.key_file.as_deref())?;
     let checked = checked_keys(&plan, &keys)?;
-    let dataset = dataset(context, &plan, &args.masked, &args.table)?;
-    let masked = context.project.input(&dataset.table, &args.masked);
-    let original = args.original.as_ref().map(|path| context.project.input(&dataset.table, path));
-    let done = AtomicU64::new(0);
-    let request = VerifyRequest {
-        dataset,
-        masked: &masked,
-        original: original.as_ref(),
+    let bench = Bench {
+        context,
+        args,
+        plan: &plan,
+        keys: &keys,
         key: &|id, domain| checked(id, domain),
-        finder: Arc::clone(&engine) as Arc<dyn crate::domain::spans::FindSpans>,
-        progress: &done,
-        cancel: &stop,
+        engine,
+        stop: &stop,
     };
-    let total = progress::bytes([args.masked.as_path()].into_iter().chain(args.original.as_deref()));
-    let report =
-        progress::shown(context, "verifying", total, &done, || verify::run(&request)).map_err(end)?;
+    if args.masked.is_dir() {
+        return verify_folder::run(&bench);
+    }
+    let (dataset, report) = bench.prove(&args.masked, args.original.as_deref())?;
     if args.json {
         print::json(&report)?;
     } else {
         let mut table = Table::new(&["CHECK", "COLUMN", "RESULT", "COUNT", "OF", "WHY"]);
         for line in &report.checks {
-            let finding = match line.finding {
-                Finding::Pass => "pass",
-                Finding::Fail => "FAIL",
-                Finding::NotProven => "not proven",
-            };
-            table.row([
-                &line.check,
-                &line.column,
-                finding,
-                &grouped(line.count),
-                &grouped(line.n),
-                &line.why,
-            ]);
+            table.row(cells(line));
         }
         print::out(&table.render())?;
     }
-    if !report.passed() {
-        return Ok(End::policy("verify failed: the masked file does not keep the plan's promises"));
-    }
-    if report.not_proven_lines().next().is_some() && !args.without_original {
-        return Ok(End::incomplete(
-            "not everything could be proven (listed above); give what is missing (--original, --key-file), or --without-original if that is meant",
-        ));
+    if let Some(end) = bench.verdict(&report) {
+        return Ok(end);
     }
     print::note(context.quiet, &format!("verified {} rows", grouped(report.rows)));
-    if let Some(name) = &args.sign {
-        let key = keys.sign_key(name).map_err(store)?;
-        let verified = Verified {
-            plan_file: &args.plan,
-            plan: &plan,
+    bench.sign(dataset, &report, &args.masked, args.original.as_deref())?;
+    Ok(End::pass())
+}
+
+/// What all files of a run share.
+pub struct Bench<'a> {
+    /// Project and settings.
+    pub context: &'a Context,
+    /// The command's arguments.
+    pub args: &'a VerifyArgs,
+    /// The plan.
+    pub plan: &'a Plan,
+    keys: &'a Keys,
+    key: &'a KeyOf<'a>,
+    engine: Arc<Engine>,
+    /// Set to stop.
+    pub stop: &'a AtomicBool,
+}
+
+impl Bench<'_> {
+    /// Verifies a file.
+    ///
+    /// # Errors
+    /// Files that cannot be read, or that are of no dataset of the plan.
+    pub fn prove(&self, masked: &Path, original: Option<&Path>) -> Result<(&PlanDataset, VerifyReport), End> {
+        let dataset = of_copy(self.context, self.plan, masked, original, &self.args.table)?;
+        let project = &self.context.project;
+        let of_masked = project.input(&dataset.table, masked);
+        let of_original = original.map(|path| project.input(&dataset.table, path));
+        let done = AtomicU64::new(0);
+        let request = VerifyRequest {
             dataset,
-            masked: &args.masked,
-            original: args.original.as_deref(),
-            report: &report,
+            masked: &of_masked,
+            original: of_original.as_ref(),
+            key: self.key,
+            finder: Arc::clone(&self.engine) as Arc<dyn FindSpans>,
+            progress: &done,
+            cancel: self.stop,
         };
+        let total = progress::bytes([masked].into_iter().chain(original));
+        let report = progress::shown(self.context, "verifying", total, &done, || verify::run(&request));
+        Ok((dataset, report.map_err(end)?))
+    }
+
+    /// How a report ends the command; `None` where everything is proven.
+    pub fn verdict(&self, report: &VerifyReport) -> Option<End> {
+        if !report.passed() {
+            return Some(End::policy("verify failed: the masked file does not keep the plan's promises"));
+        }
+        let open = report.not_proven_lines().next().is_some() && !self.args.without_original;
+        open.then(|| {
+            End::incomplete(
+                "not everything could be proven (listed above); give what is missing (--original, --key-file), or --without-original if that is meant",
+            )
+        })
+    }
+
+    /// Signs the proof of a file, where that is asked for.
+    ///
+    /// # Errors
+    /// A key that is missing, proofs that are there already.
+    pub fn sign(
+        &self,
+        dataset: &PlanDataset,
+        report: &VerifyReport,
+        masked: &Path,
+        original: Option<&Path>,
+    ) -> Result<(), End> {
+        let Some(name) = &self.args.sign else { return Ok(()) };
+        let key = self.keys.sign_key(name).map_err(store)?;
+        let verified =
+            Verified { plan_file: &self.args.plan, plan: self.plan, dataset, masked, original, report };
         let signed = attest::sign(&verified, &key).map_err(refused)?;
         for (ending, bytes) in [("attestation.json", signed.masking), ("vsa.json", signed.summary)] {
-            let path = beside(&args.masked, ending);
-            atomic::write(&path, &bytes, args.force).map_err(store)?;
-            print::note(context.quiet, &format!("wrote {}", path.display()));
+            let path = beside(masked, ending);
+            atomic::write(&path, &bytes, self.args.force).map_err(store)?;
+            print::note(self.context.quiet, &format!("wrote {}", path.display()));
         }
+        Ok(())
     }
-    Ok(End::pass())
+}
+
+/// A line of a report as cells of a table.
+pub fn cells(line: &CheckLine) -> [String; 6] {
+    let finding = match line.finding {
+        Finding::Pass => "pass",
+        Finding::Fail => "FAIL",
+        Finding::NotProven => "not proven",
+    };
+    [
+        line.check.clone(),
+        line.column.clone(),
+        finding.to_owned(),
+        grouped(line.count),
+        grouped(line.n),
+        line.why.clone(),
+    ]
+}
+
+/// The dataset that the masked file is made of: what `--table` says, else what the original is, which a copy in another
+/// format is not called like.
+fn of_copy<'a>(
+    context: &Context,
+    plan: &'a Plan,
+    masked: &Path,
+    original: Option<&Path>,
+    tables: &[String],
+) -> Result<&'a PlanDataset, End> {
+    let says = |text: &String| text.split_once('=').is_some_and(|(_, file)| Path::new(file) == masked);
+    if let Some(original) = original.filter(|_| !tables.iter().any(says))
+        && let Ok(found) = dataset(context, plan, original, tables)
+    {
+        return Ok(found);
+    }
+    dataset(context, plan, masked, tables)
 }
 
 /// A file beside another, named after it.

@@ -1,7 +1,7 @@
 //! Data files: one file per format, claimed by content, and the list of them.
 
 pub mod arrow;
-mod cells;
+pub mod cells;
 pub mod csv;
 pub mod decode;
 pub mod discover;

@@ -3,9 +3,16 @@
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use polars::prelude::{DataFrame, FileMetadataRef, ParallelStrategy, ParquetReader, SerReader as _};
+use data_encoding::BASE64;
+use polars::prelude::{
+    ArrowSchema, DataFrame, FileMetadataRef, ParallelStrategy, ParquetReader, SerReader as _,
+};
+
+use polars_arrow::datatypes::{ArrowDataType, Field as ArrowField};
+use polars_arrow::io::ipc::read::deserialize_schema;
 
 use super::frame::{self, Plan, guarded};
 use super::{Dataset, Input, ReadOptions, ReadReport, Sampling, Source, SourceError, decode};
@@ -48,6 +55,7 @@ pub struct Table {
     input: Input,
     bytes: u64,
     metadata: FileMetadataRef,
+    file_schema: Arc<ArrowSchema>,
     schema: Schema,
     plans: Vec<Plan>,
 }
@@ -67,8 +75,9 @@ impl Table {
         })
         .ok_or_else(|| malformed(input, "its footer is damaged, or it uses what vizard cannot read"))?;
         let (schema, plans) = frame::columns(&file_schema);
+        let file_schema = Arc::new(described(&metadata, &file_schema).unwrap_or_else(|| plain(&file_schema)));
         super::refuse_wide(input, schema.fields.len())?;
-        Ok(Self { input: input.clone(), bytes, metadata, schema, plans })
+        Ok(Self { input: input.clone(), bytes, metadata, file_schema, schema, plans })
     }
 
     /// Row ranges that unpack to about [`PART`] bytes, none over the end of a row group.
@@ -93,6 +102,19 @@ impl Table {
     #[must_use]
     pub fn plans(&self) -> &[Plan] {
         &self.plans
+    }
+
+    /// The columns as whoever wrote the file describes them, else as the types of Parquet say.
+    #[must_use]
+    pub fn file_schema(&self) -> &ArrowSchema {
+        &self.file_schema
+    }
+
+    /// The text of a key of the footer's metadata.
+    #[must_use]
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        let mut pairs = self.metadata.key_value_metadata().iter().flatten();
+        pairs.find(|pair| pair.key == key)?.value.as_deref()
     }
 
     /// Gives the whole table in parts of bounded size, each with its share of the file's bytes.
@@ -129,6 +151,34 @@ impl Table {
             hint: "write the file again from its source".to_owned(),
         })
     }
+}
+
+/// The Arrow schema that a file holds beside its own (key `ARROW:schema`), where it is of these columns: polars gives a
+/// text of any kind the same type.
+fn described(metadata: &FileMetadataRef, columns: &ArrowSchema) -> Option<ArrowSchema> {
+    let mut pairs = metadata.key_value_metadata().iter().flatten();
+    let text = pairs.find(|pair| pair.key == "ARROW:schema")?.value.as_deref()?;
+    let bytes = BASE64.decode(text.as_bytes()).ok()?;
+    // A marker and a length stand before it since version 0.15 of the format, before that the length alone.
+    let message = bytes.get(if bytes.starts_with(&[0xff; 4]) { 8 } else { 4 }..)?;
+    let (schema, ..) = guarded(|| deserialize_schema(message))?;
+    schema.iter_names().eq(columns.iter_names()).then_some(schema)
+}
+
+/// The columns without views, which polars takes where a file says no more than Parquet does: every reader knows these.
+fn plain(columns: &ArrowSchema) -> ArrowSchema {
+    columns.iter_values().map(plain_field).collect()
+}
+
+fn plain_field(field: &ArrowField) -> ArrowField {
+    let dtype = match &field.dtype {
+        ArrowDataType::Utf8View => ArrowDataType::Utf8,
+        ArrowDataType::BinaryView => ArrowDataType::Binary,
+        ArrowDataType::LargeList(element) => ArrowDataType::List(Box::new(plain_field(element))),
+        ArrowDataType::Struct(members) => ArrowDataType::Struct(members.iter().map(plain_field).collect()),
+        other => other.clone(),
+    };
+    ArrowField::new(field.name.clone(), dtype, field.is_nullable)
 }
 
 /// A file that can be read at any place.

@@ -10,6 +10,7 @@
 //! | [`journal`] | the decisions: append-only, hash-chained, under a lock |
 //! | [`keys`] | masking keys and their sub-keys |
 //! | [`cache`] | scans that need not be made again |
+//! | [`copies`] | what masked copies were made of |
 //! | [`reviewer`] | who decides |
 //!
 //! No file of this room ever holds a cell's value.
@@ -17,6 +18,7 @@
 pub mod atomic;
 pub mod cache;
 pub mod clock;
+pub mod copies;
 pub mod detectors;
 pub mod device;
 pub mod digest;

@@ -1,7 +1,10 @@
 //! JSON and JSON Lines masked in place: values and keys that are not masked or dropped keep their bytes; between
 //! members of an object stands `, `.
 
+mod document;
 mod walk;
+
+pub use document::compact;
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -10,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::Value;
 
 use self::walk::Walk;
+use super::convert::Form;
 use super::csv::stale;
 use super::left_out::LeftOut;
 use super::output::{Target, TextWriter};
@@ -25,8 +29,13 @@ use crate::source::{self, ReadOptions, Sampling, decode};
 /// A document that is no JSON Lines is held in memory while it is masked; a larger one is refused.
 const LARGEST: u64 = 1 << 30;
 
-/// Masks a file.
-pub fn run(request: &ApplyRequest<'_>, runner: Runner, target: Target) -> Result<ApplyReport, ApplyError> {
+/// Masks a file, into the other of the two layouts where that is asked for.
+pub fn run(
+    request: &ApplyRequest<'_>,
+    runner: Runner,
+    target: Target,
+    to: Option<Form>,
+) -> Result<ApplyReport, ApplyError> {
     let read = source::open(request.input)?.read(
         &ReadOptions {
             sampling: Sampling::All,
@@ -52,6 +61,8 @@ pub fn run(request: &ApplyRequest<'_>, runner: Runner, target: Target) -> Result
     let write = |e| ApplyError::io(target.path(), "write", e);
     let mut report = ApplyReport { rows: read.rows.read, ..ApplyReport::default() };
     let mut out = Vec::new();
+    let array = to == Some(Form::Array);
+    let mut first = true;
     if lines {
         let mut reader = BufReader::with_capacity(1 << 20, opened.reader);
         let mut line = Vec::new();
@@ -61,9 +72,13 @@ pub fn run(request: &ApplyRequest<'_>, runner: Runner, target: Target) -> Result
             }
             masker.line += 1;
             if line.trim_ascii().is_empty() {
-                out.extend_from_slice(&line);
+                out.extend_from_slice(if array { b"" } else { &line });
             } else if !masker.leaves_out() {
-                masker.record(&line, &mut out)?;
+                if array {
+                    out.extend_from_slice(if first { b"[\n" } else { b",\n" });
+                    first = false;
+                }
+                masker.record(if array { line.trim_ascii() } else { &line }, &mut out)?;
             }
             if out.len() > 1 << 20 {
                 writer.text(&out).map_err(write)?;
@@ -71,6 +86,9 @@ pub fn run(request: &ApplyRequest<'_>, runner: Runner, target: Target) -> Result
             }
             request.progress.fetch_add(line.len() as u64, Ordering::Relaxed);
             line.clear();
+        }
+        if array {
+            out.extend_from_slice(if first { b"[]\n" } else { b"\n]\n" });
         }
     } else {
         let mut text = Vec::new();
@@ -83,7 +101,11 @@ pub fn run(request: &ApplyRequest<'_>, runner: Runner, target: Target) -> Result
                 ),
             });
         }
-        masker.document(&text, &mut out)?;
+        if to == Some(Form::Lines) {
+            masker.lines_of(&text, &mut out)?;
+        } else {
+            masker.document(&text, &mut out)?;
+        }
     }
     writer.text(&out).map_err(write)?;
     writer.finish().map_err(write)?;
@@ -143,71 +165,6 @@ impl<'a> Masker<'a> {
         self.value(&mut walk, &mut String::new(), record.as_ref(), out)?;
         walk.space(out);
         Ok(())
-    }
-
-    /// An array of records, an object that holds one, or records one after the other.
-    fn document(&mut self, text: &[u8], out: &mut Vec<u8>) -> Result<(), ApplyError> {
-        let head = &text[..text.len().min(decode::HEAD)];
-        let layout = Layout::sniff(head, head.len() == text.len()).ok_or_else(|| self.broken())?;
-        let mut walk = Walk { text, at: 0 };
-        let Layout::Array { start, .. } = layout else {
-            walk.space(out);
-            while walk.peek().is_some() {
-                if self.leaves_out() {
-                    walk.skip();
-                } else {
-                    self.part(&mut walk, out)?;
-                }
-                walk.space(out);
-            }
-            return Ok(());
-        };
-        out.extend_from_slice(&text[..start]);
-        walk.at = start;
-        walk.space(out);
-        // What stands after the last record that was written: it is written before the next one.
-        let mut gap: Option<Vec<u8>> = None;
-        while walk.peek().is_some_and(|b| b != b']') {
-            let stays = !self.leaves_out();
-            if stays {
-                out.extend(gap.take().unwrap_or_default());
-                self.part(&mut walk, out)?;
-            } else {
-                walk.skip();
-            }
-            let after = walk.separator();
-            if stays {
-                gap = Some(after);
-            }
-        }
-        // A comma stands between records only.
-        out.extend(gap.unwrap_or_default().into_iter().filter(u8::is_ascii_whitespace));
-        // What follows the records holds no column: only white space and closing brackets may.
-        let rest = &text[walk.at..];
-        if !rest.iter().all(|b| b.is_ascii_whitespace() || matches!(b, b']' | b'}')) {
-            return Err(ApplyError::Broken {
-                what: format!(
-                    "{}: text beside the array of records would be copied unmasked; keep only the records",
-                    decode::shown(&self.request.input.path)
-                ),
-            });
-        }
-        out.extend_from_slice(rest);
-        Ok(())
-    }
-
-    /// The record at the walk's place.
-    fn part(&mut self, walk: &mut Walk<'_>, out: &mut Vec<u8>) -> Result<(), ApplyError> {
-        let start = walk.at;
-        let mut end = Walk { text: walk.text, at: start };
-        end.skip();
-        let text = &walk.text[start..end.at];
-        self.line += 1;
-        if text.is_empty() {
-            return Err(self.broken());
-        }
-        walk.at = end.at;
-        self.record(text, out)
     }
 
     fn value(

@@ -11,6 +11,7 @@ use super::mark::fixed;
 use super::rules::{Promise, Rules};
 use super::suspects::Place;
 use super::totals::{Found, Pair};
+use crate::apply::json;
 use crate::apply::runner::{self, Step};
 use crate::domain::spans::Span;
 use crate::mask::Outcome;
@@ -150,7 +151,7 @@ impl Judge {
             backed.cell(cell);
         }
         if promise.kept {
-            if original != masked {
+            if original != masked && !(of.rules.converted && alike(original, masked)) {
                 counts.changed += 1;
                 found.suspects.differs(&promise.name, original, masked);
             }
@@ -220,6 +221,27 @@ impl Judge {
             }
         }
     }
+}
+
+/// Whether a kept cell says in another format what it said: numbers may be written otherwise, JSON without
+/// white space, and an empty text is null.
+fn alike(original: Option<&[u8]>, masked: Option<&[u8]>) -> bool {
+    let Some((original, masked)) = original.zip(masked) else {
+        return original.or(masked).is_none_or(<[u8]>::is_empty);
+    };
+    if matches!((original.first(), masked.first()), (Some(b'{'), Some(b'{')) | (Some(b'['), Some(b'['))) {
+        let bare = |cell: &[u8]| {
+            let mut out = Vec::new();
+            json::compact(cell, &mut out);
+            out
+        };
+        return bare(original) == bare(masked);
+    }
+    // Whole numbers have one form; floating point could not tell large ones apart.
+    let whole = |cell: &[u8]| cell.iter().all(|b| b.is_ascii_digit() || *b == b'-');
+    let number = |cell: &[u8]| std::str::from_utf8(cell).ok()?.parse::<f64>().ok().filter(|n| n.is_finite());
+    !(whole(original) && whole(masked))
+        && matches!((number(original), number(masked)), (Some(a), Some(b)) if a.total_cmp(&b).is_eq())
 }
 
 /// Whether a masked cell is what it should be; numbers may be written otherwise by another format.

@@ -93,7 +93,7 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
     let expected = expected_schema(request.dataset);
     let Some(original_input) = request.original else {
         let schema = alone::scan(request, effort, &mut masked, &expected, &mut report)?;
-        columns(&expected, &schema, &mut report);
+        columns(&expected, &schema, masked.format(), &mut report);
         classes(request, &schema, &mut report)?;
         report.not_proven("values", "whether original values are left cannot be told without the original");
         return Ok(report);
@@ -116,7 +116,9 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
     let known = if left_out.is_some() { 0 } else { suspects.count() };
     let hidden = request.dataset.columns.iter().enumerate();
     let there = schema.fields.iter().enumerate();
+    let format = masked.format();
     let rules = Rules {
+        converted: original.format() != format,
         finder: &*request.finder,
         delimited: masked.format() == "csv",
         hidden: hidden.filter(|(_, c)| c.action != PlanAction::Keep).map(|(at, _)| at).collect(),
@@ -147,7 +149,7 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
             what: "its columns are not those of the plan, so it is not the original".to_owned(),
         });
     }
-    columns(&expected, &masked_schema, &mut report);
+    columns(&expected, &masked_schema, format, &mut report);
     classes(request, &masked_schema, &mut report)?;
     let mut suspects = totals.finish(&rules.promises, &mut report);
     let Rules { beside, early, .. } = rules;
@@ -183,7 +185,7 @@ fn expected_schema(dataset: &PlanDataset) -> Vec<Expected<'_>> {
 }
 
 /// The masked file has exactly the expected columns, in order, of the expected types.
-fn columns(expected: &[Expected<'_>], schema: &Schema, report: &mut VerifyReport) {
+fn columns(expected: &[Expected<'_>], schema: &Schema, format: &str, report: &mut VerifyReport) {
     let names: Vec<&str> = expected.iter().map(|e| e.column.column.as_str()).collect();
     let there: Vec<&str> = schema.fields.iter().map(|f| f.path.as_str()).collect();
     let n = there.len() as u64;
@@ -202,7 +204,7 @@ fn columns(expected: &[Expected<'_>], schema: &Schema, report: &mut VerifyReport
     let mut types = 0;
     for e in expected {
         let found = schema.fields.iter().find(|f: &&Field| f.path == e.column.column);
-        if let Some(field) = found.filter(|f| !compatible(e.dtype, f.dtype)) {
+        if let Some(field) = found.filter(|f| !compatible(e.dtype, f.dtype, format)) {
             types += 1;
             let why = format!("is {} instead of {}", field.dtype, e.dtype);
             report.fail("types", &e.column.column, 1, n, &why);
@@ -233,8 +235,16 @@ fn classes(
 }
 
 /// Types that a format may give for the same values: a column that is all null has none of its own.
-fn compatible(expected: DType, found: DType) -> bool {
+fn compatible(expected: DType, found: DType, format: &str) -> bool {
+    // Delimited text has no other type, JSON none for these.
+    let text = format == "csv"
+        || (format.starts_with("json")
+            && matches!(
+                expected,
+                DType::Date | DType::Datetime | DType::Time | DType::Duration | DType::Binary
+            ));
     expected == found
+        || (text && found == DType::String)
         || found == DType::Null
         || (expected.is_number() && found.is_number())
         || (expected == DType::Null && found == DType::String)
@@ -255,7 +265,7 @@ fn schema_of(request: &VerifyRequest<'_>, dataset: &mut dyn Dataset) -> Result<S
 }
 
 /// Looks at nothing: only the schema is wanted.
-pub(super) struct Nothing;
+pub struct Nothing;
 
 impl BatchSink for Nothing {
     fn worker(&self) -> Box<dyn BatchWorker + '_> {

@@ -50,6 +50,8 @@ pub struct Rules<'a> {
     pub promises: Vec<Promise>,
     /// The masked file is delimited text, in which formulas are disarmed.
     pub delimited: bool,
+    /// The masked file is of another format, in which the same value may be written otherwise.
+    pub converted: bool,
     /// Positions in the original of columns that are not released as they are.
     pub hidden: Vec<usize>,
     /// Columns of the masked file: position, path, whether the plan knows it.

@@ -38,6 +38,8 @@ pub enum Place {
     Dictionary,
     /// Bytes that belong to nothing.
     Gap,
+    /// Under a null, or in bytes that no cell refers to.
+    Hidden,
 }
 
 impl Place {
@@ -52,6 +54,7 @@ impl Place {
             Self::Statistics => "in statistics",
             Self::Dictionary => "in dictionary entries that no cell uses",
             Self::Gap => "in bytes between the file's parts",
+            Self::Hidden => "where no cell shows it",
         }
     }
 }

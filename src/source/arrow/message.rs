@@ -1,8 +1,5 @@
-//! The messages of an Arrow IPC file or stream, found by walking along it (Arrow columnar format, "IPC"), and a footer
-//! for one of them.
-//!
-//! polars reads only files with a footer, and those as a whole. A footer made here lists one record batch, so that
-//! memory is bounded by a batch and a stream is read like a file.
+//! The messages of an Arrow IPC stream, or of a file whose end is missing, found by walking along it (Arrow columnar
+//! format, "IPC").
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -19,6 +16,15 @@ pub struct Block {
     pub body: u64,
 }
 
+impl Block {
+    /// Whether it ends before a place in the file, or there.
+    pub fn is_before(&self, place: u64) -> bool {
+        let end =
+            self.offset.checked_add(u64::from(self.metadata)).and_then(|end| end.checked_add(self.body));
+        end.is_some_and(|end| end <= place)
+    }
+}
+
 /// One record batch and the dictionaries in force at it.
 #[derive(Debug, Clone)]
 pub struct Batch {
@@ -33,17 +39,36 @@ pub struct Batch {
 /// What a walk found.
 #[derive(Debug, Default)]
 pub struct Messages {
-    /// The first message, as it is.
+    /// A flat buffer that holds the schema.
     pub schema: Vec<u8>,
+    /// Where the schema's table lies in it.
+    pub table: usize,
+    /// Version of the format.
+    pub version: u16,
+    /// Dictionaries in file order.
+    pub dictionaries: Vec<Block>,
     /// Record batches in file order.
     pub batches: Vec<Batch>,
+    /// How the buffers of the batches are compressed.
+    pub codec: Option<Codec>,
+    /// Whether it is a stream.
+    pub is_stream: bool,
     /// Whether the last message is cut off.
     pub cut_off: bool,
 }
 
+/// How buffers are compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// LZ4 frames.
+    Lz4,
+    /// Zstandard.
+    Zstd,
+}
+
 const CONTINUATION: [u8; 4] = [0xff; 4];
-/// Message metadata larger than this is damage.
-const LONGEST: u32 = 256 << 20;
+/// Metadata larger than this is damage.
+pub(super) const LONGEST: u32 = 256 << 20;
 const SCHEMA: u8 = 1;
 const DICTIONARY: u8 = 2;
 const RECORDS: u8 = 3;
@@ -91,7 +116,10 @@ pub fn walk(mut file: &File, start: u64, end: u64) -> io::Result<Option<Messages
             break;
         };
         match header.kind {
-            SCHEMA if found.schema.is_empty() => found.schema = message,
+            SCHEMA if found.schema.is_empty() => {
+                (found.table, found.version) = (header.table, header.version);
+                found.schema = message;
+            }
             _ if found.schema.is_empty() => return Ok(None),
             DICTIONARY => {
                 // A delta adds to the one before, so that stays.
@@ -99,9 +127,11 @@ pub fn walk(mut file: &File, start: u64, end: u64) -> io::Result<Option<Messages
                     dictionaries.retain(|(id, _)| *id != header.id);
                 }
                 dictionaries.push((header.id, block));
+                found.dictionaries.push(block);
                 in_force = dictionaries.iter().map(|(_, block)| *block).collect();
             }
             RECORDS => {
+                found.codec = found.codec.or(header.codec);
                 found.batches.push(Batch { block, rows: header.rows, dictionaries: in_force.clone() });
             }
             _ => {}
@@ -112,21 +142,23 @@ pub fn walk(mut file: &File, start: u64, end: u64) -> io::Result<Option<Messages
 }
 
 /// What is needed of a message.
-struct Header {
+pub(super) struct Header {
     version: u16,
     kind: u8,
     /// Where the table of its header lies.
     table: usize,
     body: u64,
     /// Of a record batch.
-    rows: u64,
+    pub rows: u64,
+    /// Of a record batch.
+    pub codec: Option<Codec>,
     /// Of a dictionary.
     id: i64,
     delta: bool,
 }
 
 impl Header {
-    fn of(message: &[u8]) -> Option<Self> {
+    pub fn of(message: &[u8]) -> Option<Self> {
         let root = u32_at(message, 0)? as usize;
         let version = field(message, root, 0).and_then(|at| u16_at(message, at)).unwrap_or(0);
         let kind = *message.get(field(message, root, 1)?)?;
@@ -137,7 +169,15 @@ impl Header {
         let first = field(message, table, 0).and_then(|at| i64_at(message, at)).unwrap_or(0);
         let delta = kind == DICTIONARY
             && field(message, table, 2).and_then(|at| message.get(at)).is_some_and(|set| *set != 0);
+        let codec = || {
+            let at = field(message, table, 3)?;
+            let compression = at.checked_add(u32_at(message, at)? as usize)?;
+            // LZ4 is the default, which is not written.
+            let kind = field(message, compression, 0).and_then(|at| message.get(at)).copied();
+            Some(if kind.unwrap_or(0) == 0 { Codec::Lz4 } else { Codec::Zstd })
+        };
         Some(Self {
+            codec: if kind == RECORDS { codec() } else { None },
             version,
             kind,
             table,
@@ -159,48 +199,8 @@ pub fn starts_a_stream(head: &[u8]) -> bool {
     message.and_then(Header::of).is_some_and(|header| header.kind == SCHEMA)
 }
 
-/// A footer (and the end of the file after it) with the dictionaries and at most one record batch.
-#[must_use]
-pub fn footer(messages: &Messages, batch: Option<&Batch>) -> Option<Vec<u8>> {
-    let schema = Header::of(&messages.schema)?;
-    let dictionaries: &[Block] = batch.map_or(&[], |batch| &batch.dictionaries);
-    // Positions: root 0, vtable 4, table 16, dictionaries 36, record batches, then the schema's message.
-    let records = 36 + 4 + 24 * dictionaries.len() + 4;
-    let base = records + 4 + 24 * usize::from(batch.is_some());
-    let base = base.next_multiple_of(8);
-    let mut out = Vec::with_capacity(base + messages.schema.len() + 10);
-    out.extend_from_slice(&16_u32.to_le_bytes());
-    for word in [12_u16, 20, 4, 8, 12, 16] {
-        out.extend_from_slice(&word.to_le_bytes());
-    }
-    out.extend_from_slice(&12_i32.to_le_bytes());
-    out.extend_from_slice(&u32::from(schema.version).to_le_bytes());
-    for (slot, to) in [(24, base + schema.table), (28, 36), (32, records)] {
-        out.extend_from_slice(&u32::try_from(to - slot).ok()?.to_le_bytes());
-    }
-    blocks(dictionaries.iter(), &mut out);
-    out.extend_from_slice(&[0; 4]);
-    blocks(batch.map(|batch| &batch.block).into_iter(), &mut out);
-    out.resize(base, 0);
-    out.extend_from_slice(&messages.schema);
-    let length = u32::try_from(out.len()).ok()?;
-    out.extend_from_slice(&length.to_le_bytes());
-    out.extend_from_slice(b"ARROW1");
-    Some(out)
-}
-
-fn blocks<'a>(blocks: impl ExactSizeIterator<Item = &'a Block>, out: &mut Vec<u8>) {
-    out.extend_from_slice(&(blocks.len() as u32).to_le_bytes());
-    for block in blocks {
-        out.extend_from_slice(&block.offset.to_le_bytes());
-        out.extend_from_slice(&block.metadata.to_le_bytes());
-        out.extend_from_slice(&[0; 4]);
-        out.extend_from_slice(&block.body.to_le_bytes());
-    }
-}
-
 /// Where a field of a table lies (`FlatBuffers` internals: a table points back to its vtable).
-fn field(bytes: &[u8], table: usize, number: usize) -> Option<usize> {
+pub(super) fn field(bytes: &[u8], table: usize, number: usize) -> Option<usize> {
     let back = i64::from(u32_at(bytes, table)?.cast_signed());
     let vtable = usize::try_from(i64::try_from(table).ok()? - back).ok()?;
     let slot = 4 + 2 * number;
@@ -213,14 +213,14 @@ fn field(bytes: &[u8], table: usize, number: usize) -> Option<usize> {
     }
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 
-fn i64_at(bytes: &[u8], at: usize) -> Option<i64> {
+pub(super) fn i64_at(bytes: &[u8], at: usize) -> Option<i64> {
     Some(i64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }

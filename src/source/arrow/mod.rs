@@ -1,5 +1,7 @@
 //! Arrow IPC, as a file (Feather version 2) and as a stream, read by record batch.
 
+mod footer;
+mod inside;
 mod message;
 mod overlay;
 
@@ -8,13 +10,17 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use polars::prelude::{DataFrame, IpcReader, SerReader as _};
+use polars::prelude::{ArrowSchema, DataFrame, PlSmallStr};
+use polars_arrow::array::Array;
+use polars_arrow::io::ipc::read::{FileMetadata, FileReader, read_file_metadata};
+use polars_arrow::record_batch::RecordBatchT;
 
 use super::frame::{self, Plan, guarded};
 use super::parquet::frame_file;
 use super::{Dataset, Input, ReadOptions, ReadReport, Sampling, Source, SourceError, decode};
 use crate::domain::scan::{Incomplete, RowsRead};
 use crate::domain::table::{BatchSink, Schema};
+pub use message::Codec;
 use message::{Batch, Messages};
 use overlay::Overlay;
 
@@ -47,11 +53,15 @@ impl Source for Arrow {
     }
 }
 
+/// The arrays of a record batch.
+pub type Record = RecordBatchT<Box<dyn Array>>;
+
 /// An opened table.
 pub struct Table {
     input: Input,
     bytes: u64,
     messages: Messages,
+    metadata: FileMetadata,
     schema: Schema,
     plans: Vec<Plan>,
 }
@@ -65,23 +75,44 @@ impl Table {
         let file = frame_file(input, "Arrow")?;
         let io = |e| decode::io_error(&input.path, "read", e);
         let bytes = file.metadata().map_err(io)?.len();
-        let (start, end) = extent(input, &file, bytes)?;
-        let messages = message::walk(&file, start, end)
-            .map_err(io)?
-            .ok_or_else(|| malformed(input, "it is no Arrow data: it does not start with a schema"))?;
+        let messages = messages(input, &file, bytes)?;
         let bad = || malformed(input, "its schema is damaged, or has what vizard cannot read");
-        let end = message::footer(&messages, None).ok_or_else(bad)?;
-        let file_schema =
-            guarded(|| IpcReader::new(Overlay::new(file, bytes, end)).schema()).ok_or_else(bad)?;
-        let (schema, plans) = frame::columns(&file_schema);
+        let end = footer::make(&messages, None).ok_or_else(bad)?;
+        let metadata = guarded(|| read_file_metadata(&mut Overlay::new(file, bytes, end))).ok_or_else(bad)?;
+        let (schema, plans) = frame::columns(&metadata.schema);
         super::refuse_wide(input, schema.fields.len())?;
-        Ok(Self { input: input.clone(), bytes, messages, schema, plans })
+        Ok(Self { input: input.clone(), bytes, messages, metadata, schema, plans })
     }
 
     /// The columns of the file as columns of the schema.
     #[must_use]
     pub fn plans(&self) -> &[Plan] {
         &self.plans
+    }
+
+    /// The columns as the file describes them.
+    #[must_use]
+    pub fn file_schema(&self) -> &ArrowSchema {
+        &self.metadata.schema
+    }
+
+    /// The text of a key of the schema's metadata.
+    #[must_use]
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        let pairs = self.metadata.custom_schema_metadata.as_deref()?;
+        pairs.get(key).map(PlSmallStr::as_str)
+    }
+
+    /// How its buffers are compressed.
+    #[must_use]
+    pub const fn codec(&self) -> Option<Codec> {
+        self.messages.codec
+    }
+
+    /// Whether it is a stream, which has no footer.
+    #[must_use]
+    pub const fn is_stream(&self) -> bool {
+        self.messages.is_stream
     }
 
     /// Gives the whole table, a record batch at a time, each with its share of the file's bytes.
@@ -92,26 +123,64 @@ impl Table {
         &self,
         mut each: impl FnMut(DataFrame, u64) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.each(Self::batch, &mut each)
+    }
+
+    /// As [`Self::each_part`], as the arrays that the file holds.
+    ///
+    /// # Errors
+    /// A damaged batch, or what `each` says.
+    pub fn each_record<E: From<SourceError>>(
+        &self,
+        mut each: impl FnMut(Record, u64) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each(Self::record, &mut each)
+    }
+
+    fn each<T, E: From<SourceError>>(
+        &self,
+        read: impl Fn(&Self, &Batch) -> Result<T, SourceError>,
+        give: &mut dyn FnMut(T, u64) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if self.messages.cut_off {
+            return Err(malformed(&self.input, "it is cut off after its last whole record batch").into());
+        }
         let total = self.messages.batches.iter().fold(0_u64, |sum, b| sum.saturating_add(b.rows)).max(1);
         for batch in &self.messages.batches {
-            let share = self.bytes.saturating_mul(batch.rows) / total;
-            each(self.batch(batch)?, share)?;
+            give(read(self, batch)?, self.bytes.saturating_mul(batch.rows) / total)?;
         }
         Ok(())
     }
 
     fn batch(&self, batch: &Batch) -> Result<DataFrame, SourceError> {
-        let damaged = || SourceError::Malformed {
+        let record = self.record(batch)?;
+        guarded(|| Ok(DataFrame::from(record))).ok_or_else(|| self.damaged_at(batch))
+    }
+
+    fn record(&self, batch: &Batch) -> Result<Record, SourceError> {
+        let damaged = || self.damaged_at(batch);
+        let end = footer::make(&self.messages, Some(batch)).ok_or_else(damaged)?;
+        let file = decode::open_file(&self.input.path)?;
+        let record = guarded(|| {
+            let mut file = Overlay::new(file, self.bytes, end);
+            let metadata = read_file_metadata(&mut file)?;
+            FileReader::new(file, metadata, None, None).next().transpose()
+        });
+        let record = record.flatten().ok_or_else(damaged)?;
+        if record.len() as u64 == batch.rows { Ok(record) } else { Err(damaged()) }
+    }
+
+    fn damaged_at(&self, batch: &Batch) -> SourceError {
+        self.damaged_block(batch.block)
+    }
+
+    fn damaged_block(&self, block: message::Block) -> SourceError {
+        SourceError::Malformed {
             path: decode::shown(&self.input.path),
-            at: format!(" byte {}", batch.block.offset),
+            at: format!(" byte {}", block.offset),
             what: "a record batch is damaged, or uses what vizard cannot read".to_owned(),
             hint: "write the file again from its source".to_owned(),
-        };
-        let end = message::footer(&self.messages, Some(batch)).ok_or_else(damaged)?;
-        let file = decode::open_file(&self.input.path)?;
-        let table =
-            guarded(|| IpcReader::new(Overlay::new(file, self.bytes, end)).finish()).ok_or_else(damaged)?;
-        if table.height() as u64 == batch.rows { Ok(table) } else { Err(damaged()) }
+        }
     }
 
     /// The first row of each batch, and the number of all rows.
@@ -135,9 +204,10 @@ fn malformed(input: &Input, what: &str) -> SourceError {
     }
 }
 
-/// Where the messages stand. A file that is cut off is read like a stream, as far as it goes.
-fn extent(input: &Input, mut file: &File, size: u64) -> Result<(u64, u64), SourceError> {
+/// What a file holds: of a file by its footer, of a stream and of a file that is cut off as far as the messages go.
+fn messages(input: &Input, mut file: &File, size: u64) -> Result<Messages, SourceError> {
     let io = |e| decode::io_error(&input.path, "read", e);
+    let no_schema = || malformed(input, "it is no Arrow data: it does not start with a schema");
     if size < 16 {
         return Err(malformed(input, "it is no Arrow data: too short"));
     }
@@ -147,14 +217,20 @@ fn extent(input: &Input, mut file: &File, size: u64) -> Result<(u64, u64), Sourc
         return Err(malformed(input, "it is Feather version 1, which is out of use; write version 2"));
     }
     if !start.starts_with(b"ARROW1") {
-        return Ok((0, size));
+        let found = message::walk(file, 0, size).map_err(io)?.ok_or_else(no_schema)?;
+        return Ok(Messages { is_stream: true, ..found });
     }
     let mut end = [0; 10];
     file.seek(SeekFrom::End(-10)).map_err(io)?;
     file.read_exact(&mut end).map_err(io)?;
     let [a, b, c, d, magic @ ..] = end;
-    let footer = u64::from(u32::from_le_bytes([a, b, c, d])) + 10;
-    if &magic == b"ARROW1" && footer < size - 8 { Ok((8, size - footer)) } else { Ok((8, size)) }
+    if &magic == b"ARROW1" {
+        let damaged = || malformed(input, "its footer is damaged");
+        let footer = size.checked_sub(u64::from(u32::from_le_bytes([a, b, c, d])) + 10);
+        let at = footer.filter(|at| *at >= 8).ok_or_else(damaged)?;
+        return footer::read(file, at, size - 10).map_err(io)?.ok_or_else(damaged);
+    }
+    message::walk(file, 8, size).map_err(io)?.ok_or_else(no_schema)
 }
 
 impl Dataset for Table {

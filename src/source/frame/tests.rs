@@ -119,6 +119,30 @@ fn dictionaries_are_read() {
 }
 
 #[test]
+fn a_file_is_what_its_footer_names() {
+    let whole = ipc(&numbers(10_000), 1_000, None);
+    // polars writes the schema at the start without its length; readers of files take it from the footer.
+    let mut unprefixed = whole.clone();
+    unprefixed.copy_within(16..64, 8);
+    let read_all = |bytes: &[u8]| read(bytes, ".arrow").unwrap();
+    assert_eq!(read_all(&unprefixed).rows, read_all(&whole).rows);
+    assert_eq!(read_all(&unprefixed).incomplete(), "");
+    let size = whole.len();
+    let footer = u32::from_le_bytes(whole[size - 10..size - 6].try_into().unwrap()) as usize;
+    for damage in [0..4, 20..footer / 2, footer - 30..footer - 10] {
+        let mut bytes = whole.clone();
+        bytes[size - 10 - footer..][damage].fill(0xff);
+        let file = file(&bytes, ".arrow");
+        // An error or fewer rows, but no panic.
+        let read = read_path(file.path().to_owned(), Sampling::All, 1);
+        assert!(read.is_err() || read.is_ok_and(|read| read.rows.len() <= 10_000));
+    }
+    let mut bytes = whole;
+    bytes[size - 10..size - 6].fill(0xff);
+    assert!(error(&bytes, ".arrow").contains("its footer is damaged"));
+}
+
+#[test]
 fn no_rows_are_a_schema() {
     for bytes in [parquet(people().head(Some(0)), 1), ipc(&people().head(Some(0)), 1, None)] {
         let read = read(&bytes, ".bin").unwrap();

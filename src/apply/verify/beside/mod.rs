@@ -1,5 +1,6 @@
 //! What a file holds beside its cells: its name, its headers, metadata, statistics and dictionaries.
 
+mod arrow;
 mod parquet;
 
 use std::collections::HashSet;
@@ -103,9 +104,12 @@ impl Beside {
     pub fn of(request: &VerifyRequest<'_>, format: &str) -> Self {
         let mut beside = Self::default();
         beside.file_name(request);
-        if format == "parquet"
-            && let Err(what) = parquet::read(&request.masked.path, &mut beside)
-        {
+        let read = match format {
+            "parquet" => parquet::read(&request.masked.path, &mut beside),
+            "arrow" => arrow::read(request.masked, &mut beside),
+            _ => Ok(()),
+        };
+        if let Err(what) = read {
             beside.unread.push(format!("{what} could not be read; what stands there is not known"));
         }
         beside
@@ -213,4 +217,9 @@ fn texts(text: &[u8], give: &mut dyn FnMut(&[u8])) {
     give(text);
     text.split(|b| *b == b'"').skip(1).step_by(2).for_each(&mut *give);
     forms::words(text).filter(|word| word.len() >= forms::SHORTEST && word.len() < text.len()).for_each(give);
+}
+
+/// Runs of at least four printable characters.
+fn printable(bytes: &[u8], give: &mut dyn FnMut(&[u8])) {
+    bytes.split(u8::is_ascii_control).filter(|run| run.len() >= forms::SHORTEST).for_each(give);
 }

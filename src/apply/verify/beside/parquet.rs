@@ -18,7 +18,7 @@ use polars_parquet_format::thrift::protocol::TCompactInputProtocol;
 use polars_parquet_format::{ColumnIndex, ColumnMetaData};
 
 use super::super::suspects::Place;
-use super::Beside;
+use super::{Beside, printable};
 use crate::apply::frame::date_text;
 use crate::source::frame::guarded;
 
@@ -233,9 +233,4 @@ fn part(file: &mut File, range: Range<u64>) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(length).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 == length).then_some(bytes)
-}
-
-/// Runs of at least four printable characters.
-fn printable(bytes: &[u8], give: &mut dyn FnMut(&[u8])) {
-    bytes.split(u8::is_ascii_control).filter(|run| run.len() >= super::forms::SHORTEST).for_each(give);
 }

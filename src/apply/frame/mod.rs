@@ -1,0 +1,212 @@
+//! Parquet and Arrow masked part by part: new files with new statistics, masked values in the type that the mask gives.
+
+mod arrays;
+mod dictionary;
+mod masker;
+mod pandas;
+mod texts;
+mod value;
+pub mod write;
+
+use std::sync::atomic::Ordering;
+
+use polars::prelude::{
+    ArrowSchema, BooleanChunked, DataFrame, NewChunkedArray as _, PlSmallStr, PolarsError, Schema,
+    SchemaExt as _,
+};
+
+use self::masker::Masker;
+use self::texts::Texts;
+pub use self::value::date_text;
+use self::write::{Format, Wanted, Writer};
+use super::convert::Form;
+use super::csv::stale;
+use super::output::Target;
+use super::runner::Runner;
+use super::{ApplyError, ApplyReport, ApplyRequest};
+use crate::source::frame::Plan;
+use crate::source::{Dataset as _, arrow, decode, parquet};
+
+/// The opened input.
+enum Table {
+    Parquet(parquet::Table),
+    Arrow(arrow::Table),
+}
+
+/// The file that is written.
+enum Sink {
+    Typed(Writer),
+    Texts(Box<Texts>),
+}
+
+/// Masks a file into its own format, or into another.
+pub fn run(
+    request: &ApplyRequest<'_>,
+    runner: Runner,
+    target: Target,
+    format: &str,
+    to: Option<Form>,
+) -> Result<ApplyReport, ApplyError> {
+    let table = Table::open(request, format)?;
+    let left_out = runner.left_out;
+    let mut masker = Masker::new(runner.steps);
+    let bad = |e: PolarsError| ApplyError::Frame { path: decode::shown(&request.input.path), what: kind(&e) };
+    let empty = || ApplyError::Empty { path: decode::shown(&request.input.path) };
+    let dictionaries = match &table {
+        _ if to.is_some() => vec![None; table.plans().len()],
+        Table::Parquet(_) => vec![None; table.plans().len()],
+        Table::Arrow(arrow) => {
+            let kept = arrow
+                .file_schema()
+                .iter_values()
+                .zip(table.plans())
+                .map(|(field, plan)| dictionary::is_of_texts(&field.dtype) && masker.keeps(plan));
+            dictionary::of_columns(arrow, &kept.collect::<Vec<_>>(), left_out.as_ref())?
+        }
+    };
+    let columns: Vec<(PlSmallStr, Wanted)> = table
+        .file_schema()
+        .iter_values()
+        .zip(table.plans())
+        .zip(dictionaries)
+        .map(|((field, plan), dictionary)| {
+            let wanted = Wanted { original: Some(field.clone()), kept: masker.keeps(plan), dictionary };
+            (field.name.clone(), wanted)
+        })
+        .collect();
+    let pandas = table.metadata(pandas::KEY);
+    let pandas = pandas.as_deref().map(|text| (text, left_out.is_none()));
+    let mut sink: Option<Sink> = None;
+    let mut rows = 0_u64;
+    let mut part = |part: DataFrame, bytes: u64| -> Result<(), ApplyError> {
+        if request.cancel.load(Ordering::Relaxed) {
+            return Err(ApplyError::Cancelled);
+        }
+        let before = rows;
+        rows += part.height() as u64;
+        let part = match &left_out {
+            Some(left_out) => {
+                let stays = (before..rows).map(|row| Some(!left_out.holds(row)));
+                part.filter(&BooleanChunked::from_iter_options(PlSmallStr::EMPTY, stays)).map_err(bad)?
+            }
+            None => part,
+        };
+        let masked = masker.table(&part, table.plans()).map_err(bad)?;
+        if sink.is_none() {
+            sink = Some(match to {
+                Some(form) if !form.is_typed() => {
+                    Sink::Texts(Box::new(Texts::new(request, &target, form, &masked, masker.steps())?))
+                }
+                to => {
+                    let wanted = wanted_of(&masked, &columns).ok_or_else(empty)?;
+                    let format = to.map_or_else(|| table.format(), format_of);
+                    Sink::Typed(Writer::new(&target, &masked, format, &wanted, pandas).map_err(bad)?)
+                }
+            });
+        }
+        match &mut sink {
+            Some(Sink::Typed(writer)) => writer.write(&masked).map_err(bad)?,
+            Some(Sink::Texts(texts)) => texts.write(&target, &masked, bad)?,
+            None => {}
+        }
+        request.progress.fetch_add(bytes, Ordering::Relaxed);
+        Ok(())
+    };
+    let mut parts = 0_usize;
+    table.each_part(&mut |frame, bytes| {
+        parts += 1;
+        part(frame, bytes)
+    })?;
+    if parts == 0 {
+        part(DataFrame::empty_with_schema(&Schema::from_arrow_schema(table.file_schema())), 0)?;
+    }
+    match sink {
+        Some(Sink::Typed(writer)) => writer.finish().map_err(bad)?,
+        Some(Sink::Texts(texts)) => texts.finish(&target)?,
+        None => return Err(empty()),
+    }
+    let left_out = left_out.map_or(0, |rows| rows.count);
+    let rows = rows - left_out;
+    Ok(ApplyReport { output: target.commit()?, rows, left_out, columns: masker.counts })
+}
+
+/// What is known of the columns that are written; those that are dropped are not.
+fn wanted_of(masked: &DataFrame, columns: &[(PlSmallStr, Wanted)]) -> Option<Vec<Wanted>> {
+    let mut left = columns.iter();
+    let mut of = |name: &PlSmallStr| left.find(|(own, _)| own == name).map(|(_, wanted)| wanted.clone());
+    masked.columns().iter().map(|column| of(column.name())).collect()
+}
+
+/// The kind of file that a conversion gives.
+pub const fn format_of(form: Form) -> Format {
+    match form {
+        Form::ArrowFile => Format::ArrowFile(None),
+        Form::ArrowStream => Format::ArrowStream(None),
+        _ => Format::Parquet,
+    }
+}
+
+impl Table {
+    fn open(request: &ApplyRequest<'_>, format: &str) -> Result<Self, ApplyError> {
+        let (table, schema) = if format == "parquet" {
+            let table = parquet::Table::open(request.input)?;
+            let schema = table.preview().clone();
+            (Self::Parquet(table), schema)
+        } else {
+            let table = arrow::Table::open(request.input)?;
+            let schema = table.preview().clone();
+            (Self::Arrow(table), schema)
+        };
+        if schema.fingerprint() == request.dataset.schema { Ok(table) } else { Err(stale(request, &schema)) }
+    }
+
+    fn plans(&self) -> &[Plan] {
+        match self {
+            Self::Parquet(table) => table.plans(),
+            Self::Arrow(table) => table.plans(),
+        }
+    }
+
+    fn file_schema(&self) -> &ArrowSchema {
+        match self {
+            Self::Parquet(table) => table.file_schema(),
+            Self::Arrow(table) => table.file_schema(),
+        }
+    }
+
+    /// The text of the file's metadata of a key.
+    fn metadata(&self, key: &str) -> Option<String> {
+        match self {
+            Self::Parquet(table) => table.text_of(key).map(str::to_owned),
+            Self::Arrow(table) => table.text_of(key).map(str::to_owned),
+        }
+    }
+
+    /// The format of the masked copy.
+    fn format(&self) -> Format {
+        match self {
+            Self::Parquet(_) => Format::Parquet,
+            Self::Arrow(table) if table.is_stream() => Format::ArrowStream(table.codec()),
+            Self::Arrow(table) => Format::ArrowFile(table.codec()),
+        }
+    }
+
+    fn each_part(
+        &self,
+        each: &mut dyn FnMut(DataFrame, u64) -> Result<(), ApplyError>,
+    ) -> Result<(), ApplyError> {
+        match self {
+            Self::Parquet(table) => table.each_part(each),
+            Self::Arrow(table) => table.each_part(each),
+        }
+    }
+}
+
+/// A kind of error; its words may quote data.
+fn kind(error: &PolarsError) -> &'static str {
+    match error {
+        PolarsError::IO { .. } => "the system refused to write",
+        PolarsError::OutOfBounds(_) | PolarsError::ShapeMismatch(_) => "its parts do not fit together",
+        _ => "a column cannot be masked in its type",
+    }
+}

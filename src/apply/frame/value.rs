@@ -1,0 +1,123 @@
+//! The values of one typed column masked: as text for the mask, in the column's type again after it.
+
+use polars::prelude::{
+    DataType, NamedFrom as _, NewChunkedArray as _, PolarsResult, Series, StringChunked, TimeUnit,
+};
+
+use crate::apply::ColumnCounts;
+use crate::apply::runner::{self, MaskStep};
+use crate::domain::dtype::DType;
+use crate::mask::Outcome;
+
+/// A column of masked values, in the type that the mask gives.
+///
+/// # Errors
+/// Values that do not fit into the type of the column.
+pub fn value(
+    step: &mut MaskStep,
+    series: &Series,
+    texts: &[Option<StringChunked>],
+    counts: Option<&mut ColumnCounts>,
+) -> PolarsResult<Series> {
+    let mut tally = ColumnCounts::default();
+    let name = series.name().clone();
+    let read = |at: usize, row: usize| texts.get(at).and_then(Option::as_ref).and_then(|t| t.get(row));
+    let mut one = |step: &mut MaskStep, row: usize, text: Option<&[u8]>| -> Option<Vec<u8>> {
+        let others: Vec<Option<&[u8]>> =
+            step.reads.clone().iter().map(|at| read(*at, row).map(str::as_bytes)).collect();
+        let mut out = Vec::new();
+        match runner::cell(step, text, &others, &mut out) {
+            Outcome::Masked => tally.masked += 1,
+            Outcome::Kept => {}
+            Outcome::Null => tally.masked += u64::from(text.is_some()),
+            Outcome::Refused => tally.refused += 1,
+        }
+        (!out.is_empty() || text.is_none_or(<[u8]>::is_empty))
+            .then_some(out)
+            .filter(|_| text.is_some() || !step.plan.guarantees.keeps_nulls)
+    };
+    let masked = match series.dtype() {
+        DataType::Date => {
+            let days = series.cast(&DataType::Int32)?;
+            let dates: Vec<Option<i32>> = days
+                .i32()?
+                .iter()
+                .enumerate()
+                .map(|(row, day)| {
+                    let text = day.and_then(|d| date_text(i64::from(d)));
+                    let out = one(step, row, text.as_deref().map(str::as_bytes))?;
+                    date_days(&out).and_then(|d| i32::try_from(d).ok())
+                })
+                .collect();
+            Series::new(name, dates).cast(&DataType::Date)?
+        }
+        DataType::Datetime(unit, _) => {
+            let per_day: i64 = 86_400
+                * match unit {
+                    TimeUnit::Milliseconds => 1_000,
+                    TimeUnit::Microseconds => 1_000_000,
+                    TimeUnit::Nanoseconds => 1_000_000_000,
+                };
+            // A truncated date is at midnight, a shifted one keeps its time of day.
+            let midnight = !step.plan.keeps_time;
+            let moments = series.cast(&DataType::Int64)?;
+            let masked: Vec<Option<i64>> = moments
+                .i64()?
+                .iter()
+                .enumerate()
+                .map(|(row, moment)| {
+                    let text = moment.and_then(|m| date_text(m.div_euclid(per_day)));
+                    let out = one(step, row, text.as_deref().map(str::as_bytes))?;
+                    let days = date_days(&out)?;
+                    let time = if midnight { 0 } else { moment?.rem_euclid(per_day) };
+                    days.checked_mul(per_day)?.checked_add(time)
+                })
+                .collect();
+            Series::new(name, masked).cast(series.dtype())?
+        }
+        dtype => {
+            let text = series.cast(&DataType::String)?;
+            let output = step.plan.output;
+            let masked: Vec<Option<String>> = text
+                .str()?
+                .iter()
+                .enumerate()
+                .map(|(row, cell)| {
+                    let out = one(step, row, cell.map(str::as_bytes))?;
+                    Some(String::from_utf8_lossy(&out).into_owned())
+                })
+                .collect();
+            let text: StringChunked = StringChunked::from_iter_options(name, masked.into_iter());
+            let text = polars::prelude::IntoSeries::into_series(text);
+            match output {
+                DType::Integer if dtype.is_integer() => text.cast(&DataType::Int64)?.cast(dtype)?,
+                DType::Float if dtype.is_float() => text.cast(&DataType::Float64)?.cast(dtype)?,
+                DType::String => text,
+                // A dictionary of originals goes nowhere.
+                _ if matches!(dtype, DataType::Categorical(..) | DataType::Enum(..)) => text,
+                // `null` keeps the type whatever it is.
+                _ if text.null_count() == text.len() => {
+                    Series::full_null(text.name().clone(), text.len(), dtype)
+                }
+                _ => text.cast(dtype)?,
+            }
+        }
+    };
+    if let Some(counts) = counts {
+        counts.add(tally);
+    }
+    Ok(masked)
+}
+
+/// Days since 1970-01-01 as an ISO 8601 date.
+pub fn date_text(days: i64) -> Option<String> {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(|date| date.to_string())
+}
+
+/// The days since 1970-01-01 of an ISO 8601 date.
+fn date_days(text: &[u8]) -> Option<i64> {
+    let date: jiff::civil::Date = std::str::from_utf8(text.get(..10)?).ok()?.parse().ok()?;
+    let span = date.since(jiff::civil::date(1970, 1, 1)).ok()?;
+    Some(i64::from(span.get_days()))
+}
