@@ -95,6 +95,19 @@ impl Refused {
         })
     }
 
+    /// The reasons for a screen that lists the open columns elsewhere: those in one line, the others one each.
+    #[must_use]
+    pub fn summary(&self) -> Vec<String> {
+        let open = self.reasons.iter().filter(|reason| matches!(reason, Refusal::Open { .. })).count();
+        let others = self.reasons.iter().filter(|reason| !matches!(reason, Refusal::Open { .. }));
+        let open = match open {
+            0 => None,
+            1 => Some("1 column is open: decide it".to_owned()),
+            n => Some(format!("{n} columns are open: decide them")),
+        };
+        open.into_iter().chain(others.map(ToString::to_string)).collect()
+    }
+
     /// Whether a key is missing (exit code 2 rather than 1).
     #[must_use]
     pub fn needs_key(&self) -> bool {
@@ -138,5 +151,25 @@ impl fmt::Display for Refusal {
             ),
             Self::Figure { table } => write!(f, "{table}: a risk figure is not between 0 and 1; scan again"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_columns_are_counted_and_all_else_is_said_in_full() {
+        let open = |column: &str| Refusal::Open {
+            table: "t.csv".to_owned(),
+            column: column.to_owned(),
+            occurrence: 0,
+            state: State::Undecided,
+        };
+        let key = Refusal::NeedsKey { table: "t.csv".to_owned(), column: "c".to_owned() };
+        let refused = Refused { reasons: vec![open("a"), key.clone(), open("b")] };
+        assert_eq!(refused.summary(), ["2 columns are open: decide them".to_owned(), key.to_string()]);
+        assert_eq!(Refused { reasons: vec![open("a")] }.summary(), ["1 column is open: decide it"]);
+        assert_eq!(Refused { reasons: vec![key.clone()] }.summary(), [key.to_string()]);
     }
 }

@@ -73,12 +73,11 @@ impl Plans {
     /// The plan, or one sentence with the first reason against it.
     fn built(&self, reviewed: &Reviewed<'_>) -> Result<Plan, DeskError> {
         self.build(reviewed, true)?.map_err(|refused| {
-            let first = refused.reasons.first().map_or_else(String::new, ToString::to_string);
-            let more = refused.reasons.len().saturating_sub(1);
-            DeskError(if more > 0 {
-                format!("no plan: {first} (and {more} more)")
-            } else {
-                format!("no plan: {first}")
+            let reasons = refused.summary();
+            let first = reasons.first().cloned().unwrap_or_default();
+            DeskError(match reasons.len().saturating_sub(1) {
+                0 => format!("no plan: {first}"),
+                more => format!("no plan: {first} (and {more} more)"),
             })
         })
     }
@@ -117,7 +116,7 @@ impl Planner for Plans {
         }
         match self.build(reviewed, false)? {
             Err(refused) => {
-                view.refused = refused.reasons.iter().map(ToString::to_string).collect();
+                view.refused = refused.summary();
                 // The plan so far: what is open counts as kept.
                 let how = measuring(reviewed, Some(LOOKED_AT));
                 match measure::measure(&self.project, reviewed.tables, reviewed.items, &how) {

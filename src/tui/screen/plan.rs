@@ -86,6 +86,9 @@ fn head(model: &Model, ink: Ink<'_>) -> Vec<Line<'static>> {
     ]
 }
 
+/// Reasons against the plan that are shown; the others are counted.
+const REASONS: usize = 50;
+
 /// Refusals, lint, sign-offs, risk, targets.
 pub fn side(model: &Model, width: usize) -> Vec<Line<'static>> {
     let ink = Ink(&model.theme);
@@ -94,8 +97,12 @@ pub fn side(model: &Model, width: usize) -> Vec<Line<'static>> {
     }
     let Some(plan) = model.plan.get() else { return vec![ink.line("building the plan…", Meaning::Dim)] };
     let mut out = Vec::new();
-    for refused in plan.refused.iter().take(50) {
+    for refused in plan.refused.iter().take(REASONS) {
         out.extend(ink.labelled("refused    ", &safe(refused), Meaning::Bad, width));
+    }
+    if let Some(more) = plan.refused.len().checked_sub(REASONS).filter(|more| *more > 0) {
+        let text = format!("and {} reasons more; `vizard plan build` lists all", words::count(more as u64));
+        out.extend(ink.labelled("           ", &text, Meaning::Bad, width));
     }
     if let Some(digest) = &plan.digest {
         out.extend(ink.labelled("digest     ", digest.get(..23).unwrap_or(digest), Meaning::Dim, width));
