@@ -2,10 +2,14 @@
 
 use super::hash::hash;
 
-/// Distinct values that are kept apart; beyond, every value is looked at as it comes.
-const MOST: usize = 256;
+/// Distinct values that are kept apart in any case …
+const FEW: usize = 256;
+/// … and as long as at least one value in so many was there before; beyond, every value is looked at as it comes.
+const REPEATS: u64 = 64;
+/// Distinct values that are kept apart at most.
+const MOST: usize = 4096;
 /// Places of the table; a power of two, so that it is at most a quarter full.
-const PLACES: usize = 1024;
+const PLACES: usize = 4 * MOST;
 
 /// A small open-addressing table from values to counts, used again for every column.
 pub struct Dictionary {
@@ -13,6 +17,8 @@ pub struct Dictionary {
     /// Generation and entry of each place; an older generation counts as empty.
     places: Box<[(u32, u32)]>,
     generation: u32,
+    /// Values that were there before.
+    repeats: u64,
 }
 
 /// One distinct value.
@@ -31,7 +37,7 @@ pub struct Entry {
 impl Dictionary {
     /// An empty table.
     pub fn new() -> Self {
-        Self { entries: Vec::new(), places: vec![(0, 0); PLACES].into(), generation: 1 }
+        Self { entries: Vec::new(), places: vec![(0, 0); PLACES].into(), generation: 1, repeats: 0 }
     }
 
     /// Counts the value of a cell.
@@ -56,11 +62,14 @@ impl Dictionary {
             {
                 entry.times += 1;
                 entry.close += u64::from(close);
+                self.repeats += 1;
                 return Ok(());
             }
             at = (at + 1) % PLACES;
         }
-        if self.entries.len() == MOST {
+        let distinct = self.entries.len();
+        let many = distinct >= FEW && self.repeats * REPEATS < distinct as u64 + self.repeats;
+        if many || distinct == MOST {
             return Err(hash);
         }
         self.places[at] = (self.generation, self.entries.len() as u32);
@@ -76,6 +85,7 @@ impl Dictionary {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.entries.clear();
+        self.repeats = 0;
         self.generation = self.generation.wrapping_add(1);
         if self.generation == 0 {
             self.places.fill((0, 0));
@@ -100,10 +110,24 @@ mod tests {
                 .enumerate()
                 .filter(|(n, v)| dictionary.count(&cells, *n, v.unwrap(), n % 2 == 0).is_err());
             assert_eq!(refused.count(), 44, "{round}");
-            assert_eq!(dictionary.entries().len(), MOST);
+            assert_eq!(dictionary.entries().len(), FEW);
             let first = dictionary.entries()[0];
             assert_eq!((first.cell, first.times, first.close), (0, 2, 2));
             assert_eq!(dictionary.entries()[151].close, 0);
+        }
+    }
+
+    #[test]
+    fn many_values_are_counted_while_they_repeat() {
+        for (distinct, copies, counted) in [(3_000_usize, 2_usize, 3_000), (9_000, 2, MOST), (9_000, 1, FEW)]
+        {
+            let values: Vec<String> = (0..distinct * copies).map(|n| format!("v{}", n / copies)).collect();
+            let cells: Vec<Option<&[u8]>> = values.iter().map(|v| Some(v.as_bytes())).collect();
+            let mut dictionary = Dictionary::new();
+            let taken = (0..cells.len())
+                .take_while(|n| dictionary.count(&cells, *n, cells[*n].unwrap(), false).is_ok());
+            assert_eq!(taken.count(), counted * copies);
+            assert_eq!(dictionary.entries().len(), counted);
         }
     }
 }

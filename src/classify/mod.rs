@@ -28,7 +28,7 @@ pub mod selftest;
 mod shorthand;
 mod sink;
 mod sketch;
-mod spread;
+pub mod spread;
 mod stats;
 mod table;
 mod transitions;

@@ -98,7 +98,7 @@ impl<'a> Walker<'a> {
 
 /// The states after the last byte of each text; 0 where a transition is not known. `MATCHES`: `each` gets the states on the
 /// way that end patterns.
-#[inline(always)]
+#[inline]
 fn run<const MATCHES: bool>(
     known: &Known,
     classes: &[u8; 256],

@@ -9,6 +9,7 @@ pub use explain::{Explanation, explain};
 
 use terms::Table;
 
+use crate::classify::spread;
 use crate::detect;
 use crate::domain::assessment::{ColumnScan, Evidence};
 use crate::domain::scan::DatasetScan;
@@ -29,6 +30,7 @@ pub struct RankContext {
 ///
 /// Tier base points are spaced so that tiers never overlap; the other terms stay under 20 points together.
 pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     for dataset in datasets.iter_mut() {
         for column in &mut dataset.columns {
             apply_policy(column, context);
@@ -49,10 +51,17 @@ pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
             linked: dataset.linkage.iter().flat_map(|l| l.columns.iter().map(String::as_str)).collect(),
             environment: context.environment.as_deref(),
         };
-        for column in &mut dataset.columns {
-            let changed = context.changed.get(&(dataset.table.clone(), column.column.clone()));
+        let reasons = spread::map(threads, &dataset.columns, &|_, column| {
+            let changed = if context.changed.is_empty() {
+                None
+            } else {
+                context.changed.get(&(dataset.table.clone(), column.column.clone()))
+            };
             let persons = (personal - usize::from(column.personal)) as f64 / others;
-            column.reasons = terms::of(column, &table, persons, changed);
+            terms::of(column, &table, persons, changed)
+        });
+        for (column, reasons) in dataset.columns.iter_mut().zip(reasons) {
+            column.reasons = reasons;
             // Rounded terms sum to the rounded score exactly.
             column.score = column.reasons.iter().map(|t| (t.points * 10.0).round()).sum::<f64>() / 10.0;
         }
