@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::assessment::ColumnScan;
+use super::join::Join;
 
 /// The format tag of a scan document.
 pub const SCAN_FORMAT: &str = "vizard-scan/1";
@@ -53,6 +54,9 @@ pub struct DatasetScan {
     /// How far the quasi-identifiers together single rows out; `None` where there are fewer than two, or no data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linkage: Option<Linkage>,
+    /// Columns of it whose values are keys of other tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
 }
 
 /// How far a combination of quasi-identifiers singles rows out, on a sample of at most 10 000 rows.

@@ -105,6 +105,7 @@ const SPEAKS: &[(&str, Edit)] = &[
         change(plan, "customer_id", |column| param(column, "length", 8));
         plan.datasets[0].rows = 1_000_000;
     }),
+    ("join-broken", |plan| change(plan, "customer_id", |column| column.domain = Some("other".to_owned()))),
     ("join-lossy", |plan| mask_like(plan, "customer_id", "full_name")),
     ("sampled", |plan| plan.datasets[0].sampled = Some(100)),
     ("sign-offs-missing", |plan| plan.sign_offs.given.clear()),

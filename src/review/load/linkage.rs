@@ -62,7 +62,8 @@ pub fn of(
     }))
 }
 
-fn can_be_read_again(path: &Path) -> bool {
+/// Whether a file can be read once more for a sample: no pipe, and little to unpack.
+pub fn can_be_read_again(path: &Path) -> bool {
     let packed =
         path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
     // A pipe can be read once.
