@@ -72,6 +72,18 @@ pub struct Linkage {
     pub k: u64,
     /// Share of rows that are alone, 0 to 1.
     pub unique_share: f64,
+    /// The smallest sets of them, up to four columns each, over which nearly every row is alone; at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub smallest: Vec<SmallSet>,
+}
+
+/// Some columns over which nearly every row is alone, while it is not over any part of them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SmallSet {
+    /// The columns by path.
+    pub columns: Vec<String>,
+    /// Share of rows that are alone, 0 to 1.
+    pub unique_share: f64,
 }
 
 /// Row counts of a scan.

@@ -22,7 +22,7 @@ const NAME: &str = "{name}";
 /// The longest answer, in bytes; a key file has less than 400.
 const LARGEST: usize = 4096;
 /// How long an answer may take: a person may have to unlock a keyring.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a command that closed its output is asked whether it has ended.
 const PULSE: Duration = Duration::from_millis(5);
 

@@ -155,7 +155,7 @@ impl Keys {
         let mut listing = self.list()?;
         match self.command.as_ref().and_then(|command| command.key(DEFAULT)) {
             Some(Ok(key)) if !listing.keys.iter().any(|known| known.id() == key.id()) => {
-                listing.keys.push(key)
+                listing.keys.push(key);
             }
             Some(Err(problem)) => listing.problems.push(problem),
             Some(Ok(_)) | None => {}
