@@ -171,3 +171,28 @@ fn a_crash_while_a_key_is_held_writes_no_core_dump() {
     assert!(off, "core dumps were never turned off");
     assert!(killed.success() && status.signal() == Some(6) && !status.core_dumped(), "{status}");
 }
+
+#[test]
+#[cfg(unix)]
+fn keys_come_from_a_command_of_the_users_settings_and_from_no_project() {
+    let project = planned("");
+    project.expect(0, APPLY);
+    let with_file = project.read("masked/p.csv");
+    // The key moves from the key folder to a place that only the command knows.
+    let user = |name: &str| project.path().parent().unwrap().join(name);
+    std::fs::create_dir_all(user("config")).unwrap();
+    std::fs::rename(user("user-data/keys/default.json"), user("vault-default")).unwrap();
+    project.expect(2, APPLY);
+    let command = format!("key_command = [\"cat\", \"{}\"]\n", user("vault-{name}").display());
+    // A project's file may be written by anybody.
+    project.write("vizard.toml", &command);
+    assert!(project.expect(2, APPLY).stderr.contains("key_command"));
+    project.write("vizard.toml", "");
+    std::fs::write(user("config/config.toml"), &command).unwrap();
+    project.expect(0, APPLY);
+    assert_eq!(project.read("masked/p.csv"), with_file);
+    assert!(project.expect(0, &["keys", "list"]).stdout.contains("command"));
+    assert!(project.expect(0, &["keys", "test"]).stdout.contains("from command"));
+    let missing = project.expect(2, &["keys", "test", "crm"]).stderr;
+    assert!(missing.contains("`cat`, the key_command of config.toml: it ended with code 1"), "{missing}");
+}

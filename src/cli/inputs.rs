@@ -193,6 +193,7 @@ pub fn keys(context: &Context, file: Option<&std::path::Path>) -> Result<Keys, E
         .filter(|(name, value)| name.starts_with("VIZARD_KEY") && !value.is_empty())
         .map(|(name, value)| (name, Secret::new(value)));
     let keys = Keys::new(&context.folders).with_environment(variables).map_err(store)?;
+    let keys = keys.with_command(context.settings.key_command.as_deref());
     let file = file.map(std::path::Path::to_owned).or_else(|| variable("VIZARD_KEY_FILE").map(PathBuf::from));
     match file {
         Some(file) => keys.with_file(&file).map_err(store),

@@ -104,10 +104,10 @@ pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
             Ok(End::pass())
         }
         KeysCommand::List => {
-            let listing = inputs::keys(context, None)?.list().map_err(store)?;
-            let mut table = Table::new(&["NAME", "ID", "CHECK", "CREATED"]);
+            let listing = inputs::keys(context, None)?.list_all().map_err(store)?;
+            let mut table = Table::new(&["NAME", "ID", "CHECK", "CREATED", "FROM"]);
             for key in &listing.keys {
-                table.row([key.name(), key.id(), key.check(), key.created()]);
+                table.row([key.name(), key.id(), key.check(), key.created(), key.origin().name()]);
             }
             print::out(&table.render())?;
             for problem in &listing.problems {
@@ -116,7 +116,7 @@ pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
             Ok(if listing.problems.is_empty() {
                 End::pass()
             } else {
-                End::incomplete("some key files cannot be used (listed above)")
+                End::incomplete("some keys cannot be used (listed above)")
             })
         }
         KeysCommand::Test { name, key_file } => {
@@ -125,7 +125,8 @@ pub fn run(context: &Context, command: &KeysCommand) -> Outcome {
                 Some(file) => Keys::from_file(file).map_err(store)?,
                 None => keys.find(name).map_err(store)?,
             };
-            print::out(&format!("{} {} check {}\n", key.name(), key.id(), key.check()))?;
+            let from = key.origin().name();
+            print::out(&format!("{} {} check {} from {from}\n", key.name(), key.id(), key.check()))?;
             Ok(End::pass())
         }
     }

@@ -200,6 +200,14 @@ fn show(context: &Context, args: &PlanArgs) -> Outcome {
         let line = format!("  {} ({}): {}", group.domain, group.mask, group.columns.join(", "));
         print::out(&format!("{}\n", SafeText::new(&line)))?;
     }
+    if !plan.joins.is_empty() {
+        print::out("\nColumns that hold the same keys\n")?;
+    }
+    for join in &plan.joins {
+        let (from, to) = ((&join.table, &join.column), (&join.to_table, &join.to_column));
+        let line = format!("  {}.{} in {}.{}: {}", from.0, from.1, to.0, to.1, join.figures());
+        print::out(&format!("{}\n", SafeText::new(&line)))?;
+    }
     let left_out = plan::show_rows(&plan);
     if !left_out.is_empty() {
         print::out("\nRows left out after masking\n")?;

@@ -9,6 +9,7 @@ pub mod decision;
 pub mod digest;
 pub mod dtype;
 pub mod fold;
+pub mod join;
 pub mod mask;
 pub mod name;
 pub mod plan;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use super::condition::{Otherwise, When};
 use super::dtype::DType;
+use super::join::Join;
 use super::mask::MaskChoice;
 use super::tier::{Role, Tier};
 
@@ -30,6 +31,9 @@ pub struct Plan {
     pub environment: Option<String>,
     /// The datasets, by table id.
     pub datasets: Vec<PlanDataset>,
+    /// Columns of different tables that hold the same keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
     /// Re-identification risk before and after.
     pub risk: PlanRisk,
     /// Rules that were waived.

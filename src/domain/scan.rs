@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::assessment::ColumnScan;
+use super::join::Join;
 
 /// The format tag of a scan document.
 pub const SCAN_FORMAT: &str = "vizard-scan/1";
@@ -53,6 +54,9 @@ pub struct DatasetScan {
     /// How far the quasi-identifiers together single rows out; `None` where there are fewer than two, or no data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linkage: Option<Linkage>,
+    /// Columns of it whose values are keys of other tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
 }
 
 /// How far a combination of quasi-identifiers singles rows out, on a sample of at most 10 000 rows.
@@ -66,6 +70,18 @@ pub struct Linkage {
     pub n: u64,
     /// Rows of the smallest group that shares all of them.
     pub k: u64,
+    /// Share of rows that are alone, 0 to 1.
+    pub unique_share: f64,
+    /// The smallest sets of them, up to four columns each, over which nearly every row is alone; at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub smallest: Vec<SmallSet>,
+}
+
+/// Some columns over which nearly every row is alone, while it is not over any part of them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SmallSet {
+    /// The columns by path.
+    pub columns: Vec<String>,
     /// Share of rows that are alone, 0 to 1.
     pub unique_share: f64,
 }

@@ -122,6 +122,7 @@ fn column_of<'a>(columns: &'a mut [ColumnScan], finding: &Finding) -> Option<&'a
 fn add_absent(absent: &mut Vec<DatasetScan>, table: &str, finding: &Finding) {
     let at = absent.iter().position(|d| d.table == table).unwrap_or_else(|| {
         absent.push(DatasetScan {
+            joins: Vec::new(),
             table: table.to_owned(),
             path: table.to_owned(),
             ..DatasetScan::default()

@@ -57,6 +57,7 @@ pub fn build(inputs: BuildInputs<'_>) -> Result<Plan, Refused> {
         policy: inputs.policy,
         environment: inputs.environment,
         datasets,
+        joins: inputs.joins,
         risk: inputs.risk,
         waivers: inputs.waivers,
         sign_offs: SignOffs {

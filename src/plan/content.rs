@@ -29,6 +29,14 @@ pub fn check(plan: &Plan, finder: Option<&dyn FindSpans>) -> Vec<Problem> {
             conditions(dataset, column, &format!("{place}.columns[{index}]"), &mut problems);
         }
     }
+    for (at, join) in plan.joins.iter().enumerate() {
+        let there = |table: &str, column: &str| {
+            plan.datasets.iter().any(|d| d.table == table && d.columns.iter().any(|c| c.column == column))
+        };
+        if !there(&join.table, &join.column) || !there(&join.to_table, &join.to_column) {
+            say(&mut problems, &format!("joins[{at}]"), "is about a column that the plan does not have");
+        }
+    }
     for (at, risk) in plan.risk.datasets.iter().enumerate() {
         if !tables.contains(risk.table.as_str()) {
             say(

@@ -2,6 +2,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::assessment::ColumnScan;
+use crate::domain::join::Join;
 use crate::domain::plan::{Plan, PlanKey, PlanRisk, Waiver};
 use crate::domain::state::State;
 use crate::domain::table::Field;
@@ -18,6 +19,8 @@ pub struct BuildInputs<'a> {
     pub environment: Option<String>,
     /// The tables.
     pub datasets: Vec<BuildDataset>,
+    /// Columns of different tables that hold the same keys.
+    pub joins: Vec<Join>,
     /// Risk before and after masking.
     pub risk: PlanRisk,
     /// Rules that are waived.

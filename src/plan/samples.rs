@@ -50,6 +50,7 @@ pub fn inputs() -> BuildInputs<'static> {
         policy: plan.policy.clone(),
         environment: plan.environment.clone(),
         datasets: datasets.collect(),
+        joins: plan.joins.clone(),
         risk: plan.risk.clone(),
         waivers: plan.waivers.clone(),
         sign_offs_needed: plan.sign_offs.needed,

@@ -52,6 +52,8 @@ pub fn schema() -> Value {
             "environment": {"description": "Where the data goes; sub-keys are derived for it. Left out: for none.",
                             "type": "string", "minLength": 1, "maxLength": 200},
             "datasets": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/dataset"}},
+            "joins": {"description": "Columns of different tables that hold the same keys.",
+                      "type": "array", "items": {"$ref": "#/$defs/join"}},
             "risk": {"type": "object", "additionalProperties": false, "required": ["datasets"],
                      "properties": {"datasets": {"type": "array", "items": {"$ref": "#/$defs/risk"}}}},
             "waivers": {"type": "array", "items": {"$ref": "#/$defs/waiver"}},
@@ -72,6 +74,7 @@ pub fn schema() -> Value {
             "column": column(),
             "mask": mask(),
             "when": when(),
+            "join": join(),
             "risk": risk(),
             "figures": figures(),
             "sign_off": sign_off(),
@@ -196,6 +199,25 @@ fn when() -> Value {
                 "then": {"required": ["mask"]},
                 "else": {"not": {"anyOf": [{"required": ["mask"]}, {"required": ["when"]}]}},
             },
+        },
+    })
+}
+
+fn join() -> Value {
+    json!({
+        "description": "A column whose values are keys of another table.",
+        "type": "object", "additionalProperties": false,
+        "required": ["table", "column", "to_table", "to_column", "n"],
+        "properties": {
+            "table": {"$ref": "#/$defs/name"},
+            "column": {"type": "string", "minLength": 1},
+            "to_table": {"$ref": "#/$defs/name"},
+            "to_column": {"type": "string", "minLength": 1},
+            "declared": {"description": "The project's settings say so.", "type": "boolean"},
+            "domain": {"$ref": "#/$defs/name"},
+            "contained": {"description": "Share of its distinct values that the other column has.", "$ref": "#/$defs/share"},
+            "covered": {"description": "The share the other way, where all rows of both were read.", "$ref": "#/$defs/share"},
+            "n": {"description": "Distinct values that were looked for.", "$ref": "#/$defs/count"},
         },
     })
 }

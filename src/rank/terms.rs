@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::detect;
 use crate::domain::assessment::ColumnScan;
 use crate::domain::priority::Term;
-use crate::domain::scan::{Linkage, RowsRead};
+use crate::domain::scan::{Linkage, RowsRead, SmallSet};
 use crate::domain::tier::{Role, Tier};
 
 /// Points of a tier: 20 apart, the other terms together less.
@@ -120,8 +120,14 @@ fn together(column: &ColumnScan, table: &Table<'_>) -> Option<Term> {
         if linkage.columns.len() > NAMED {
             names.push_str(&format!(" + {} more", linkage.columns.len() - NAMED));
         }
+        let own = |set: &&SmallSet| set.columns.contains(&column.column);
+        let smallest = linkage.smallest.iter().filter(own);
+        // Where the whole combination is the only one, it is named already.
+        let smallest = smallest.filter(|set| set.columns.len() < linkage.columns.len());
+        let sets: Vec<String> = smallest.take(2).map(in_words).collect();
+        let sets = if sets.is_empty() { String::new() } else { format!("; {} already", sets.join(", ")) };
         let text = format!(
-            "{names} together leave {:.1} % of rows alone, smallest group {} (sample, n {})",
+            "{names} together leave {:.1} % of rows alone, smallest group {} (sample, n {}){sets}",
             linkage.unique_share * 100.0,
             linkage.k,
             linkage.n
@@ -130,6 +136,11 @@ fn together(column: &ColumnScan, table: &Table<'_>) -> Option<Term> {
     }
     let shown = shown.join(", ");
     Some(term("company", by_number.min(2.0), format!("quasi-identifier together with {shown}")))
+}
+
+/// A set of columns with the share of rows that it leaves alone.
+fn in_words(set: &SmallSet) -> String {
+    format!("{} {:.1} %", set.columns.join(" + "), set.unique_share * 100.0)
 }
 
 /// Columns of a combination that are named.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::assessment::{Alternate, Contained, Sighting};
-use crate::domain::scan::{Linkage, RowsRead};
+use crate::domain::scan::{Linkage, RowsRead, SmallSet};
 use crate::domain::share::Share;
 
 fn column(index: usize, tier: Tier) -> ColumnScan {
@@ -21,7 +21,8 @@ fn dataset(columns: Vec<ColumnScan>) -> DatasetScan {
 }
 
 fn linkage(columns: &[&str], k: u64, unique_share: f64) -> Linkage {
-    Linkage { columns: columns.iter().map(|c| (*c).to_owned()).collect(), n: 100, k, unique_share }
+    let columns = columns.iter().map(|c| (*c).to_owned()).collect();
+    Linkage { columns, n: 100, k, unique_share, smallest: Vec::new() }
 }
 
 #[test]
@@ -48,6 +49,23 @@ fn a_combination_that_singles_rows_out_raises_its_columns_and_is_named() {
     );
     assert_eq!(why(&all[2].2, "linkage"), None, "a column outside the combination");
     assert!(why(&unknown[0].2, "company").is_some());
+}
+
+#[test]
+fn the_smallest_sets_are_named_in_the_reasons_of_their_columns() {
+    let quasi = |index| ColumnScan { role: Role::Quasi, personal: true, ..column(index, Tier::Internal) };
+    let set = |columns: [&str; 2], unique_share| SmallSet {
+        columns: columns.map(str::to_owned).into(),
+        unique_share,
+    };
+    let mut datasets = [dataset(vec![quasi(0), quasi(1), quasi(2)])];
+    let smallest = vec![set(["c0", "c1"], 0.98)];
+    datasets[0].linkage = Some(Linkage { smallest, ..linkage(&["c0", "c1", "c2"], 1, 1.0) });
+    rank(&mut datasets, &RankContext::default());
+    for column in &datasets[0].columns {
+        let why = &column.reasons.iter().find(|term| term.term == "linkage").unwrap().why;
+        assert_eq!(why.ends_with("n 100); c0 + c1 98.0 % already"), column.column != "c2", "{why}");
+    }
 }
 
 #[test]

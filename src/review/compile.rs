@@ -6,6 +6,7 @@ use std::path::Path;
 use super::error::ReviewError;
 use super::item::Item;
 use super::measure::{self, Measuring};
+use crate::domain::join::Join;
 use crate::domain::plan::{Plan, PlanKey, PlanRisk};
 use crate::domain::scan::DatasetScan;
 use crate::plan::{self, BuildColumn, BuildDataset, BuildDecision, BuildInputs, Refused};
@@ -54,6 +55,7 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Result<Plan, Refused>, Re
         policy: policy.digest()?,
         environment: request.project.settings().environment.clone(),
         datasets,
+        joins: joins(request.tables),
         risk: PlanRisk::default(),
         waivers: policy.waivers.clone(),
         sign_offs_needed: policy.sign_offs(),
@@ -65,6 +67,13 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Result<Plan, Refused>, Re
     }
     inputs.risk = measure::measure(request.project, request.tables, request.items, &request.measuring)?;
     Ok(plan::build(inputs))
+}
+
+/// The joins of the tables that are in the plan.
+fn joins(tables: &[DatasetScan]) -> Vec<Join> {
+    let there = |table: &str| tables.iter().any(|t| t.table == table && !t.schema.is_empty());
+    let all = tables.iter().flat_map(|table| &table.joins);
+    all.filter(|join| there(&join.table) && there(&join.to_table)).cloned().collect()
 }
 
 fn dataset(request: &CompileRequest<'_>, table: &DatasetScan) -> Result<BuildDataset, ReviewError> {

@@ -7,6 +7,7 @@
 //! | [`select`] | `TABLE.COLUMN` |
 //! | [`filter`] | the filter language |
 //! | [`condition`] | conditions of masks as they are typed |
+//! | [`joins`] | columns of different tables that hold the same keys |
 //! | [`decide`] | verdicts, remarks, corrections as changes for the journal |
 //! | [`undo`] | taking steps back and bringing them back |
 //! | [`compile`] | from decided columns to a plan |
@@ -21,6 +22,7 @@ pub mod decide;
 pub mod error;
 pub mod filter;
 pub mod item;
+pub mod joins;
 mod lineage;
 pub mod load;
 pub mod measure;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::correct;
 use super::item::Item;
+use super::joins;
 use crate::domain::assessment::ColumnScan;
 use crate::domain::fold::{ColumnStatus, Fold};
 use crate::domain::name::ColumnId;
@@ -74,6 +75,7 @@ impl Queue {
                 items.push(item);
             }
         }
+        joins::share(&mut items, &document.datasets);
         // No two items are equal. In place: the items of a wide table are hundreds of megabytes.
         items.sort_unstable_by(|a: &Item, b: &Item| {
             let order = b.scan.score.total_cmp(&a.scan.score);

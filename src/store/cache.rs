@@ -13,7 +13,7 @@ use crate::domain::digest;
 use crate::domain::scan::{DatasetScan, Incomplete};
 
 /// Bumped when the meaning of what is cached changes.
-const FORMAT: &str = "vizard-cache/2";
+const FORMAT: &str = "vizard-cache/3";
 /// No cached scan is larger.
 const LARGEST: u64 = 1 << 30;
 

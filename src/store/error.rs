@@ -169,6 +169,16 @@ pub enum StoreError {
         /// The key folder.
         folder: PathBuf,
     },
+    /// The command that gives keys gave none.
+    #[error("key `{name}` cannot be had by `{program}`, the key_command of config.toml: {what}")]
+    KeyCommand {
+        /// Name of the key.
+        name: String,
+        /// The program.
+        program: String,
+        /// What went wrong; nothing that it printed.
+        what: String,
+    },
     /// A signing key that is nowhere.
     #[error("signing key `{wanted}` is not in {}; `vizard keys new {wanted} --sign` makes one", folder.display())]
     NoSignKey {

@@ -29,6 +29,7 @@ pub mod journal;
 pub mod keys;
 pub mod policy;
 pub mod project;
+mod project_check;
 pub mod reviewer;
 pub mod settings;
 pub mod slug;

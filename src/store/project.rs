@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::atomic;
 use super::error::StoreError;
 use super::policy::Policy;
+use super::project_check;
 use super::toml_file;
-use crate::domain::plan::MOST_K;
 use crate::domain::purpose::Purpose;
 use crate::source::{Input, InputOptions};
 
@@ -51,9 +51,23 @@ pub struct ProjectSettings {
     /// Policy.
     #[serde(default)]
     pub policy: Policy,
+    /// Columns that hold the same keys, `[[join]]`.
+    #[serde(default)]
+    pub join: Vec<JoinSetting>,
     /// How single inputs are read, `[[input]]`.
     #[serde(default)]
     pub input: Vec<InputSetting>,
+}
+
+/// Columns that hold the same keys, a `[[join]]` of `vizard.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JoinSetting {
+    /// The columns as `TABLE.COLUMN`, at least two; the first is the key that the others refer to.
+    pub columns: Vec<String>,
+    /// Their consistency domain; left out: that of the most sensitive of them.
+    #[serde(default)]
+    pub domain: Option<String>,
 }
 
 /// How one input is read, an `[[input]]` of `vizard.toml`.
@@ -112,7 +126,7 @@ impl Project {
         let root = std::path::absolute(&root).map_err(|e| StoreError::io(&root, "find", e))?;
         let path = root.join(SETTINGS_FILE);
         let settings = toml_file::read(&path)?.unwrap_or_default();
-        check(&path, &settings)?;
+        project_check::check(&path, &settings)?;
         Ok(Self { root, settings })
     }
 
@@ -238,50 +252,6 @@ impl Project {
     pub fn plan(&self) -> PathBuf {
         self.root.join("vizard-plan.json")
     }
-}
-
-/// What the types cannot say: delimiters and encodings that exist.
-fn check(path: &Path, settings: &ProjectSettings) -> Result<(), StoreError> {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    let wrong =
-        |word: &str, what: String| Err(toml_file::at(path, &text, text.find(word).unwrap_or_default(), what));
-    for input in &settings.input {
-        if let Some(delimiter) = input.delimiter
-            && (!delimiter.is_ascii() || matches!(delimiter, '"' | '\n' | '\r' | '\0'))
-        {
-            return wrong("delimiter", "`delimiter` is one ASCII character, no quote or line end".to_owned());
-        }
-        if let Some(label) = &input.encoding
-            && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
-        {
-            return wrong(
-                label,
-                format!("`{label}` is no encoding; for example utf-8, utf-16le, windows-1252"),
-            );
-        }
-    }
-    for (glob, least) in &settings.suppress_rows {
-        if globset::Glob::new(glob).is_err() {
-            return wrong(glob, format!("`{glob}` is not a glob; write it like `crm/*` or `people.csv`"));
-        }
-        if !(2..=MOST_K).contains(least) {
-            return wrong(glob, format!("`suppress_rows` takes the fewest rows of a class, 2 to {MOST_K}"));
-        }
-    }
-    if settings.environment.as_ref().is_some_and(|to| to.trim().is_empty() || to.len() > 200) {
-        return wrong(
-            "environment",
-            "`environment` is 1 to 200 bytes of text; leave it out for none".to_owned(),
-        );
-    }
-    for kind in settings.policy.tiers.keys() {
-        let known = crate::detect::DETECTORS.iter().any(|d| d.id == kind || d.parent == kind);
-        if !known && !super::detectors::names(path.parent().unwrap_or(path), kind) {
-            // A misspelled type would leave the tier as it is without a word.
-            return wrong(kind, format!("there is no type `{kind}`; `vizard types` lists them"));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::error::StoreError;
 use super::folders::Folders;
+use super::keys::command;
 use super::toml_file;
 
 /// The user's settings; every one may be left out.
@@ -21,6 +22,9 @@ pub struct Settings {
     /// Whether the terminal's mouse is used; unset: yes.
     #[serde(default)]
     pub mouse: Option<bool>,
+    /// A program with its arguments that prints a key, `{name}` for the key's name: keys that lie in a keyring or vault.
+    #[serde(default)]
+    pub key_command: Option<Vec<String>>,
     /// No moving progress signs.
     #[serde(default)]
     pub reduced_motion: bool,
@@ -32,7 +36,14 @@ impl Settings {
     /// # Errors
     /// A file that cannot be read or holds what the settings do not know, with line and column.
     pub fn load(folders: &Folders) -> Result<Self, StoreError> {
-        Ok(toml_file::read(&Self::path(folders))?.unwrap_or_default())
+        let path = Self::path(folders);
+        let settings: Self = toml_file::read(&path)?.unwrap_or_default();
+        if let Some(what) = settings.key_command.as_deref().and_then(command::wrong) {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let at = text.find("key_command").unwrap_or_default();
+            return Err(toml_file::at(&path, &text, at, what.to_owned()));
+        }
+        Ok(settings)
     }
 
     /// Where the file is.
@@ -73,9 +84,12 @@ mod tests {
             (settings.reviewer(), settings.mouse(), settings.reduced_motion),
             (Some("ana"), false, false)
         );
-        for (text, place) in
-            [("theme = \"dark\"\ncolour = 1\n", ":2:1:"), ("reviewer = 3\n", ":1:12:"), ("theme =\n", ":1:")]
-        {
+        for (text, place) in [
+            ("theme = \"dark\"\ncolour = 1\n", ":2:1:"),
+            ("reviewer = 3\n", ":1:12:"),
+            ("theme =\n", ":1:"),
+            ("\nkey_command = [\"./key\"]\n", ":2:1:"),
+        ] {
             let error = load(text).unwrap_err().to_string();
             assert!(error.contains(place), "{error}");
         }

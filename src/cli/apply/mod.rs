@@ -130,15 +130,15 @@ pub fn checked_keys<'a>(
     keys: &'a Keys,
 ) -> Result<impl Fn(&str, &str) -> Result<Secret<[u8; 32]>, String> + Sync + 'a, End> {
     for known in &plan.keys {
-        if let Ok(key) = keys.find(&known.id)
+        if let Ok(key) = keys.find_called(&known.id, &known.name)
             && key.check() != known.check
         {
             return Err(End::usage(format!("key {} is not the one that the plan was built with", known.id)));
         }
     }
     Ok(move |id: &str, domain: &str| {
-        let key = keys.find(id).map_err(|error| {
-            let name = plan.keys.iter().find(|k| k.id == id).map_or("default", |k| k.name.as_str());
+        let name = plan.keys.iter().find(|k| k.id == id).map_or("default", |k| k.name.as_str());
+        let key = keys.find_called(id, name).map_err(|error| {
             format!("{error}; the plan was built with key `{name}`: give it by --key-file, VIZARD_KEY or in the key folder")
         })?;
         Ok(key.sub_key("mask", domain, plan.environment.as_deref()))

@@ -38,6 +38,7 @@ fn write(document: &ScanDocument, out: &mut impl Write) -> io::Result<()> {
         schema: dataset.schema.clone(),
         columns: Vec::new(),
         linkage: dataset.linkage.clone(),
+        joins: dataset.joins.clone(),
     };
     let frame = ScanDocument {
         format: document.format.clone(),

@@ -1,6 +1,6 @@
 //! Dates shifted beside dates that are not.
 
-use super::{Hit, Rule, Severity, View};
+use super::{ColumnView, Hit, Rule, Severity, View};
 
 /// See the module.
 pub static RULE: Rule = Rule {
@@ -11,12 +11,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &View<'_>, out: &mut Vec<Hit>) {
-    let shifted: Vec<&str> = view
+    let shifted: Vec<(&str, usize)> = view
         .masked()
         .filter(|(_, mask, _)| *mask == "date_shift")
-        .map(|(column, _, _)| column.dataset.table.as_str())
+        .map(|(column, _, _)| (column.dataset.table.as_str(), column.column.index))
         .collect();
-    for column in view.kept().filter(|c| shifted.contains(&c.dataset.table.as_str())) {
+    let beside = |c: &ColumnView<'_>| {
+        shifted.iter().any(|(table, at)| *table == c.dataset.table && *at != c.column.index)
+    };
+    for column in view.kept().filter(|c| beside(c)) {
         if column.column.dtype.is_date() || column.is("date") {
             out.push(column.hit(
                 "it is kept while another date of the row is shifted, and known intervals give the shift away",

@@ -15,6 +15,7 @@ mod date_shifted;
 mod direct_kept;
 mod free_text_kept;
 mod hash_kept;
+mod join_broken;
 mod join_lossy;
 mod k_small;
 mod known_left;
@@ -102,6 +103,7 @@ pub static RULES: &[&Rule] = &[
     &date_shifted::RULE,
     &tokens_differ::RULE,
     &tokens_collide::RULE,
+    &join_broken::RULE,
     &join_lossy::RULE,
     &sampled::RULE,
     &sign_offs::RULE,

@@ -109,6 +109,7 @@ const SPEAKS: &[(&str, Edit)] = &[
         change(plan, "customer_id", |column| param(column, "length", 8));
         plan.datasets[0].rows = 1_000_000;
     }),
+    ("join-broken", |plan| change(plan, "customer_id", |column| column.domain = Some("other".to_owned()))),
     ("join-lossy", |plan| mask_like(plan, "customer_id", "full_name")),
     ("known-left", |plan| {
         change(plan, "note", |column| column.mask.as_mut().unwrap().params.clear());

@@ -46,6 +46,7 @@ pub fn find(project: &Project, request: &Request) -> Result<Found, ReviewError> 
         reports: discovered.reports.into_iter().map(met).collect(),
         excluded: discovered.excluded,
         problems: discovered.problems,
+        joins: settings.join.clone(),
     };
     let given = request.reports.iter().map(|text| (text, request.base.as_path()));
     let set = settings.reports.iter().map(|text| (text, project.root()));

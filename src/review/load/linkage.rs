@@ -5,9 +5,9 @@ use std::sync::atomic::AtomicU64;
 
 use super::Progress;
 use crate::domain::assessment::ColumnScan;
-use crate::domain::scan::{Linkage, RowsRead};
+use crate::domain::scan::{Linkage, RowsRead, SmallSet};
 use crate::domain::tier::Role;
-use crate::risk::{self, Release, Released, RiskSink};
+use crate::risk::{self, SetSink, Sets};
 use crate::source::{Dataset, Input, ReadOptions, Sampling, SourceError};
 
 /// Rows of the sample …
@@ -16,6 +16,11 @@ const ROWS: u64 = 10_000;
 const SAMPLE: Sampling = Sampling::Rows { rows: ROWS, seed: 1 };
 /// Compressed files above this size are not unpacked once more for a sample, in bytes.
 const LARGEST_PACKED: u64 = 64 << 20;
+
+/// Quasi-identifiers whose sets are tried: 793 sets of up to four.
+const TRIED: usize = 12;
+/// Sets that are named.
+const NAMED: usize = 5;
 
 /// Columns of a wide table.
 const WIDE: usize = 4096;
@@ -40,9 +45,13 @@ pub fn of(
     if quasi.len() < 2 || !can_be_read_again(&input.path) {
         return Ok(None);
     }
-    let released =
-        quasi.iter().map(|c| Released { index: c.index, release: Release::Same, reads: Vec::new() });
-    let sink = RiskSink::new(released.collect(), &input.table, risk::MOST);
+    // Those with most values are in the smallest sets, if any is.
+    let mut kept: Vec<usize> = (0..quasi.len()).collect();
+    kept.sort_by_key(|at| std::cmp::Reverse(quasi.get(*at).map_or(0, |column| column.stats.distinct)));
+    kept.truncate(TRIED);
+    kept.sort_unstable();
+    let indexes = quasi.iter().map(|column| column.index).collect();
+    let sink = SetSink::new(indexes, kept.clone(), &input.table, risk::MOST);
     // The blocks of a wide table are large: two at a time.
     let threads = if columns.len() < WIDE { threads } else { threads.min(2) };
     let done = AtomicU64::new(0);
@@ -58,17 +67,27 @@ pub fn of(
             return Ok(None);
         }
     }
-    let classes = sink.into_counted().before;
+    let Sets { classes, prints } = sink.into_sets();
     let figures = risk::of_classes(&classes, 2);
     Ok((classes.rows() > 0).then(|| Linkage {
         columns: quasi.iter().map(|column| column.column.clone()).collect(),
         n: classes.rows(),
         k: figures.k,
         unique_share: figures.unique_share,
+        smallest: {
+            let found = if figures.unique_share > 0.0 { risk::smallest(&prints) } else { Vec::new() };
+            let name = |place: &usize| Some(quasi.get(*kept.get(*place)?)?.column.clone());
+            let named = found.into_iter().map(|(places, unique_share)| SmallSet {
+                columns: places.iter().filter_map(name).collect(),
+                unique_share,
+            });
+            named.take(NAMED).collect()
+        },
     }))
 }
 
-fn can_be_read_again(path: &Path) -> bool {
+/// Whether a file can be read once more for a sample: no pipe, and little to unpack.
+pub fn can_be_read_again(path: &Path) -> bool {
     let packed =
         path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
     // A pipe can be read once.
@@ -99,7 +118,13 @@ mod tests {
         let linkage = of(&mut *dataset, &input, &columns, &rows, 1, &progress).unwrap().unwrap();
         assert_eq!(
             linkage,
-            Linkage { columns: vec!["zip".into(), "sex".into()], n: 4, k: 1, unique_share: 1.0 }
+            Linkage {
+                columns: vec!["zip".into(), "sex".into()],
+                n: 4,
+                k: 1,
+                unique_share: 1.0,
+                smallest: vec![SmallSet { columns: vec!["zip".into(), "sex".into()], unique_share: 1.0 }],
+            }
         );
         assert_eq!(
             of(&mut *dataset, &input, &columns[..1], &rows, 1, &progress).unwrap(),

@@ -12,10 +12,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Mutex, PoisonError};
 
 pub use find::find;
+pub(super) use linkage::can_be_read_again;
 pub use scan::scan;
 
 use crate::domain::scan::Incomplete;
 use crate::source::{Input, Sampling};
+use crate::store::project::JoinSetting;
 
 /// What is to be looked at, and how.
 #[derive(Debug, Clone)]
@@ -45,6 +47,8 @@ pub struct Found {
     pub excluded: u64,
     /// Paths that cannot be used.
     pub problems: Vec<Incomplete>,
+    /// Joins that the settings name.
+    pub joins: Vec<JoinSetting>,
 }
 
 impl Found {
@@ -89,7 +93,8 @@ impl Progress {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn note(&self, text: String) {
+    /// Notes something once.
+    pub(super) fn note(&self, text: String) {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         if !notes.contains(&text) {
             notes.push(text);

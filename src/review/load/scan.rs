@@ -11,6 +11,7 @@ use crate::domain::scan::{DatasetScan, Incomplete, SCAN_FORMAT, ScanDocument, To
 use crate::domain::tier::Tier;
 use crate::findings::{self, Assigned};
 use crate::review::error::ReviewError;
+use crate::review::joins;
 use crate::review::select::{Place, Selector};
 use crate::source::{self, Input, SourceError};
 use crate::store::cache::{Cache, CacheKey, CachedScan};
@@ -56,6 +57,10 @@ pub fn scan(
             Err(SourceError::Cancelled { .. }) => return Err(ReviewError::Cancelled),
             Err(error) => document.incomplete.push(not_read(&input.table, &error)),
         }
+    }
+    match joins::find(&mut document.datasets, &found.inputs, &found.joins, request.threads, progress) {
+        Err(SourceError::Cancelled { .. }) => return Err(ReviewError::Cancelled),
+        joined => joined?,
     }
     let scanned = document.datasets.len();
     for report in &found.reports {
@@ -163,6 +168,7 @@ fn one(
         schema: report.schema.fingerprint(),
         linkage: linkage::of(&mut *dataset, input, &columns, &report.rows, request.threads, progress)?,
         columns,
+        joins: Vec::new(),
     };
     // A file that changed while it was read is not what its key says.
     if let Some((cache, before)) = cached

@@ -16,6 +16,29 @@ const ID: &[u8] = b"vizard key id";
 /// Salt of the derivation of sub-keys: separates vizard from other users of the same key.
 const SALT: &[u8] = b"vizard/1 sub-key";
 
+/// Where a key was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// In a file.
+    File,
+    /// In an environment variable.
+    Environment,
+    /// The command of the user's settings printed it.
+    Command,
+}
+
+impl Origin {
+    /// One word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::Command => "command",
+        }
+    }
+}
+
 /// A masking key of 32 bytes. Its bytes are wiped when it is dropped and never shown.
 #[derive(Clone)]
 pub struct Key {
@@ -23,6 +46,7 @@ pub struct Key {
     name: String,
     check: String,
     created: String,
+    origin: Origin,
     bytes: Zeroizing<[u8; 32]>,
 }
 
@@ -50,6 +74,7 @@ impl Key {
             check: tag(&bytes, CHECK),
             name: name.to_owned(),
             created: created.to_owned(),
+            origin: Origin::File,
             bytes,
         }
     }
@@ -57,6 +82,17 @@ impl Key {
     /// The same key under another name.
     pub(super) fn renamed(&self, name: &str) -> Self {
         Self { name: name.to_owned(), ..self.clone() }
+    }
+
+    /// The same key, found elsewhere.
+    pub(super) fn from(self, origin: Origin) -> Self {
+        Self { origin, ..self }
+    }
+
+    /// Where it was found.
+    #[must_use]
+    pub const fn origin(&self) -> Origin {
+        self.origin
     }
 
     /// `k-` and 16 hex digits, computed one way from the key: the same key has the same id wherever it comes from.

@@ -1,5 +1,6 @@
 //! Masking keys: made once, kept in the user's data folder, never in a plan, a journal or an argument.
 
+pub(super) mod command;
 mod file;
 mod guard;
 mod key;
@@ -12,9 +13,11 @@ pub(crate) mod testing;
 use std::path::{Path, PathBuf};
 
 pub use guard::forbid_core_dumps;
-pub use key::Key;
+pub use key::{Key, Origin};
 pub use rotate::Rotation;
 pub use sign::{PublicKey, SignKey};
+
+use command::KeyCommand;
 
 use super::error::StoreError;
 use super::folders::Folders;
@@ -26,11 +29,12 @@ pub const DEFAULT: &str = "default";
 /// The environment variable of key `default`; `VIZARD_KEY_<NAME>` holds another one.
 pub const VARIABLE: &str = "VIZARD_KEY";
 
-/// The keys that this process can use: from the environment and from the key folder.
+/// The keys that this process can use: from the environment, the key folder and the command of the user's settings.
 #[derive(Debug)]
 pub struct Keys {
     folder: PathBuf,
     given: Vec<Key>,
+    command: Option<KeyCommand>,
 }
 
 /// The keys there are, and the files that are none.
@@ -38,7 +42,7 @@ pub struct Keys {
 pub struct Listing {
     /// Keys, those of the environment first, then by name.
     pub keys: Vec<Key>,
-    /// What is wrong with the other files of the folder.
+    /// What is wrong with the other files of the folder, and with the command.
     pub problems: Vec<StoreError>,
 }
 
@@ -46,7 +50,7 @@ impl Keys {
     /// The keys of the user's data folder (which need not exist yet).
     #[must_use]
     pub fn new(folders: &Folders) -> Self {
-        Self { folder: folders.data().join("keys"), given: Vec::new() }
+        Self { folder: folders.data().join("keys"), given: Vec::new(), command: None }
     }
 
     /// Adds the keys of environment variables: pairs of name and content; others than `VIZARD_KEY…` are passed over.
@@ -67,9 +71,22 @@ impl Keys {
                 }
                 _ => continue,
             };
-            self.given.push(file::parse(content.reveal(), &variable, Some(&name))?);
+            let key = file::parse(content.reveal(), &variable, Some(&name))?;
+            self.given.push(key.from(Origin::Environment));
         }
         Ok(self)
+    }
+
+    /// Adds the command of the user's settings: it is asked for what neither the environment nor the key folder has.
+    #[must_use]
+    pub fn with_command(self, words: Option<&[String]>) -> Self {
+        Self { command: words.map(KeyCommand::new), ..self }
+    }
+
+    /// Whether a command may have keys that are not at hand yet.
+    #[must_use]
+    pub const fn has_command(&self) -> bool {
+        self.command.is_some()
     }
 
     /// Adds the key of a file (`--key-file`); it is found by its id, its name and as `default`'s stand-in by nothing else.
@@ -108,12 +125,12 @@ impl Keys {
     pub fn list(&self) -> Result<Listing, StoreError> {
         let mut listing = Listing { keys: self.given.clone(), problems: Vec::new() };
         let entries = match std::fs::read_dir(&self.folder) {
-            Ok(entries) => entries,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(listing),
+            Ok(entries) => Some(entries),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
             Err(e) => return Err(StoreError::io(&self.folder, "read", e)),
         };
         let mut paths = Vec::new();
-        for entry in entries {
+        for entry in entries.into_iter().flatten() {
             let path = entry.map_err(|e| StoreError::io(&self.folder, "read", e))?.path();
             if path.extension().is_some_and(|e| e == "json") {
                 paths.push(path);
@@ -130,7 +147,35 @@ impl Keys {
         Ok(listing)
     }
 
-    /// The key of that id or name; the environment comes before the folder.
+    /// As [`Self::list`], with key `default` of the command.
+    ///
+    /// # Errors
+    /// As [`Self::list`].
+    pub fn list_all(&self) -> Result<Listing, StoreError> {
+        let mut listing = self.list()?;
+        match self.command.as_ref().and_then(|command| command.key(DEFAULT)) {
+            Some(Ok(key)) if !listing.keys.iter().any(|known| known.id() == key.id()) => {
+                listing.keys.push(key);
+            }
+            Some(Err(problem)) => listing.problems.push(problem),
+            Some(Ok(_)) | None => {}
+        }
+        Ok(listing)
+    }
+
+    /// The key of an id, which a plan calls by a name: a command can be asked for names only.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn find_called(&self, id: &str, name: &str) -> Result<Key, StoreError> {
+        let error = match self.find(id) {
+            Err(error) if self.has_command() => error,
+            other => return other,
+        };
+        self.find(name).ok().filter(|key| key.id() == id).ok_or(error)
+    }
+
+    /// The key of that id or name; the environment comes before the folder, and that before the command.
     ///
     /// # Errors
     /// Where there is none; where its file can be read by others or is damaged.
@@ -147,6 +192,14 @@ impl Keys {
         let mut listing = self.list()?;
         if let Some(key) = listing.keys.into_iter().find(|key| key.id() == wanted) {
             return Ok(key);
+        }
+        let asked = self.command.as_ref().and_then(|command| match check_name(wanted) {
+            _ if is_id(wanted) => command.key_of_id(wanted),
+            Ok(()) => command.key(wanted),
+            Err(_) => None,
+        });
+        if let Some(answer) = asked {
+            return answer;
         }
         // A key that could not be read may be the one.
         match listing.problems.pop() {
@@ -214,6 +267,12 @@ impl Keys {
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{name}.json"))
     }
+}
+
+/// Whether a text is the id of a key.
+fn is_id(text: &str) -> bool {
+    text.strip_prefix("k-")
+        .is_some_and(|rest| rest.len() == 16 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Whether a key can be called so.

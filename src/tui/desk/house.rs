@@ -273,7 +273,9 @@ impl Desk for House {
             reviewer: self.reviewer.clone(),
             read_only: self.read_only.then(|| "it was opened with --read-only".to_owned()),
             reveal_forbidden: self.project.settings().policy.reveal == Reveal::Forbidden,
-            no_key: !self.read_only && matches!(self.keys.find(DEFAULT), Err(StoreError::NoKey { .. })),
+            no_key: !self.read_only
+                && !self.keys.has_command()
+                && matches!(self.keys.find(DEFAULT), Err(StoreError::NoKey { .. })),
             notes: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::domain::decision::{Change, Event};
 use crate::domain::fold::Fold;
+use crate::domain::join::Join;
 use crate::domain::name::ColumnId;
 use crate::domain::scan::{DatasetScan, SCAN_FORMAT, ScanDocument, Tool};
 use crate::review::item::Item;
@@ -147,6 +148,14 @@ impl Ledger {
             .filter(|event| matches!(event.change, Change::SetType { .. }))
             .map(|event| event.change.column().table.clone())
             .collect();
+        let mut retyped = retyped;
+        // And of those that it joins.
+        let joins: Vec<&Join> = self.scanned.iter().flat_map(|table| &table.joins).collect();
+        while let Some(join) =
+            joins.iter().find(|j| retyped.contains(&j.table) != retyped.contains(&j.to_table))
+        {
+            retyped.extend([join.table.clone(), join.to_table.clone()]);
+        }
         if retyped.is_empty() {
             for queue in &mut self.queues {
                 let changed = queue.refresh(&self.fold);
