@@ -3,6 +3,7 @@
 use super::Detector;
 
 mod email;
+mod house_number;
 mod phone;
 mod phone_digits;
 mod po_box;
@@ -13,6 +14,7 @@ mod user_page;
 /// The detectors of the family.
 pub const ALL: &[&Detector] = &[
     &email::DETECTOR,
+    &house_number::DETECTOR,
     &phone::DETECTOR,
     &phone_digits::DETECTOR,
     &po_box::DETECTOR,
