@@ -14,6 +14,7 @@ mod in_order;
 mod json;
 mod left_out;
 mod output;
+mod pipeline;
 mod runner;
 mod temporary;
 pub mod verify;

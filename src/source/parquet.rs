@@ -20,7 +20,7 @@ use crate::domain::scan::RowsRead;
 use crate::domain::table::{BatchSink, Schema};
 
 /// Unpacked bytes that are read at a time, about.
-const PART: usize = 32 << 20;
+const PART: usize = 24 << 20;
 /// Rows of a part of a sample: each costs the unpacking of a page of every column.
 const SLOT: u64 = 1024;
 

@@ -109,6 +109,7 @@ with tempfile.TemporaryDirectory() as folder:
     run(folder, "decide", "*.who", "--drop")
     run(folder, "decide", "*.born", "--mask", "date_truncate", "--param", "to=year")
     run(folder, "decide", "polars*.place.town", "pyarrow*.place.town", "--mask", "redact")
+    run(folder, "decide", "pyarrow.parquet.note", "--mask", "shuffle")
     run(folder, "plan", "build")
     for path in paths:
         masked = folder / "masked" / path.name
@@ -122,7 +123,7 @@ with tempfile.TemporaryDirectory() as folder:
             # Into Parquet go no ordered dictionaries and no bytes of fixed length.
             if not (ordered and name == "size" or path.suffix == ".parquet" and name == "kept"):
                 same(f"{path.name}.{name} type", after.schema.field(name).type, before.schema.field(name).type)
-            if name not in ("email", "born", "place"):
+            if name not in ("email", "born", "place") and (path.name, name) != ("pyarrow.parquet", "note"):
                 same(f"{path.name}.{name} kept", after[name].to_pylist(), before[name].to_pylist())
         same(f"{path.name} nulls", after["email"].null_count, before["email"].null_count)
         if path.suffix != ".parquet":
@@ -131,7 +132,7 @@ with tempfile.TemporaryDirectory() as folder:
         theirs, ours = in_polars(path), in_polars(masked)
         types = {name: dtype for name, dtype in theirs.schema.items() if name not in ("who", "size")}
         same(f"{path.name} in polars", {n: t for n, t in ours.schema.items() if n != "size"}, types)
-        same(f"{path.name} in polars, kept", ours["note"].to_list() if "note" in types else 0, theirs["note"].to_list() if "note" in types else 0)
+        same(f"{path.name} in polars, kept", ours["colour"].to_list(), theirs["colour"].to_list())
         if not (path.name.startswith("polars") and "oldest" not in path.name):  # pandas knows no views in lists
             same(f"{path.name} in pandas", len(after.to_pandas()), rows)
         same(f"{path.name} in DuckDB", duckdb.sql("select count(*), count(email) from after").fetchall()[0], (rows, rows - before["email"].null_count))

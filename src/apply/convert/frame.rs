@@ -6,7 +6,7 @@ use polars_arrow::datatypes::{ArrowDataType, Field};
 use super::{Column, Form};
 use crate::apply::ApplyError;
 use crate::apply::frame::format_of;
-use crate::apply::frame::write::{Wanted, Writer};
+use crate::apply::frame::write::{Made, Wanted, Writer};
 use crate::apply::output::Target;
 use crate::domain::dtype::DType;
 use crate::source::decode::shown;
@@ -72,8 +72,8 @@ impl FrameRows {
             let format = format_of(self.form);
             self.writer = Some(Writer::new(target, &part, format, &wanted, None).map_err(failed)?);
         }
-        if let Some(writer) = &mut self.writer {
-            writer.write(&part).map_err(failed)?;
+        if let Some(writer) = &self.writer {
+            writer.write(Made::Table(part)).map_err(failed)?;
         }
         (self.rows, self.bytes) = (0, 0);
         Ok(())

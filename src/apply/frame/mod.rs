@@ -9,6 +9,7 @@ mod value;
 pub mod write;
 
 use std::sync::atomic::Ordering;
+use std::sync::{Mutex, OnceLock};
 
 use polars::prelude::{
     ArrowSchema, BooleanChunked, DataFrame, NewChunkedArray as _, PlSmallStr, PolarsError, Schema,
@@ -18,14 +19,17 @@ use polars::prelude::{
 use self::masker::Masker;
 use self::texts::Texts;
 pub use self::value::date_text;
-use self::write::{Format, Wanted, Writer};
+use self::write::{Format, Made, Wanted, Writer};
 use super::convert::Form;
 use super::csv::stale;
 use super::output::Target;
-use super::runner::Runner;
-use super::{ApplyError, ApplyReport, ApplyRequest};
+use super::runner::{Runner, Step};
+use super::{ApplyError, ApplyReport, ApplyRequest, ColumnCounts, pipeline};
 use crate::source::frame::Plan;
 use crate::source::{Dataset as _, arrow, decode, parquet};
+
+/// Threads that mask at once: each holds a part of some tens of MiB.
+const MOST: usize = 4;
 
 /// The opened input.
 enum Table {
@@ -36,7 +40,7 @@ enum Table {
 /// The file that is written.
 enum Sink {
     Typed(Writer),
-    Texts(Box<Texts>),
+    Texts(Mutex<Texts>),
 }
 
 /// Masks a file into its own format, or into another.
@@ -48,6 +52,8 @@ pub fn run(
     to: Option<Form>,
 ) -> Result<ApplyReport, ApplyError> {
     let table = Table::open(request, format)?;
+    // A mask that goes through the column in the order of the file sees all of its parts.
+    let ordered = runner.steps.iter().any(|step| matches!(step, Step::Mask(step) if step.plan.ordered));
     let left_out = runner.left_out;
     let mut masker = Masker::new(runner.steps);
     let bad = |e: PolarsError| ApplyError::Frame { path: decode::shown(&request.input.path), what: kind(&e) };
@@ -76,58 +82,93 @@ pub fn run(
         .collect();
     let pandas = table.metadata(pandas::KEY);
     let pandas = pandas.as_deref().map(|text| (text, left_out.is_none()));
-    let mut sink: Option<Sink> = None;
-    let mut rows = 0_u64;
-    let mut part = |part: DataFrame, bytes: u64| -> Result<(), ApplyError> {
-        if request.cancel.load(Ordering::Relaxed) {
-            return Err(ApplyError::Cancelled);
-        }
-        let before = rows;
-        rows += part.height() as u64;
-        let part = match &left_out {
-            Some(left_out) => {
-                let stays = (before..rows).map(|row| Some(!left_out.holds(row)));
-                part.filter(&BooleanChunked::from_iter_options(PlSmallStr::EMPTY, stays)).map_err(bad)?
+    let begin = |masked: &DataFrame, steps: &[Step]| -> Result<Sink, ApplyError> {
+        match to {
+            Some(form) if !form.is_typed() => {
+                Texts::new(request, &target, form, masked, steps).map(|texts| Sink::Texts(Mutex::new(texts)))
             }
-            None => part,
-        };
+            to => {
+                let wanted = wanted_of(masked, &columns).ok_or_else(empty)?;
+                let format = to.map_or_else(|| table.format(), format_of);
+                Writer::new(&target, masked, format, &wanted, pandas).map_err(bad).map(Sink::Typed)
+            }
+        }
+    };
+    // The first part says of which types the copy is; the others are made by all threads.
+    let sink: OnceLock<Sink> = OnceLock::new();
+    let write = |made: Made| match (sink.get(), made) {
+        (Some(Sink::Typed(writer)), made) => writer.write(made).map_err(bad),
+        (Some(Sink::Texts(texts)), Made::Table(part)) => {
+            texts.lock().map_err(|_| empty())?.write(&target, &part, bad)
+        }
+        _ => Err(empty()),
+    };
+    let worker = |steps: Vec<Step>| {
+        let mut masker = Masker::new(steps);
+        let (sink, table) = (&sink, &table);
+        move |part: DataFrame| -> Result<(Made, Vec<ColumnCounts>), ApplyError> {
+            let masked = masker.table(&part, table.plans()).map_err(bad)?;
+            let made = match sink.get() {
+                Some(Sink::Typed(writer)) => writer.make(masked).map_err(bad)?,
+                _ => Made::Table(masked),
+            };
+            let clear = vec![ColumnCounts::default(); masker.counts.len()];
+            Ok((made, std::mem::replace(&mut masker.counts, clear)))
+        }
+    };
+    let workers = (0..request.threads.clamp(1, MOST))
+        .map(|_| worker(masker.steps().iter().map(Step::fork).collect()))
+        .collect();
+    let mut counts = vec![ColumnCounts::default(); masker.steps().len()];
+    let mut rows = 0_u64;
+    let mut here = |part: DataFrame| -> Result<(), ApplyError> {
         let masked = masker.table(&part, table.plans()).map_err(bad)?;
-        if sink.is_none() {
-            sink = Some(match to {
-                Some(form) if !form.is_typed() => {
-                    Sink::Texts(Box::new(Texts::new(request, &target, form, &masked, masker.steps())?))
-                }
-                to => {
-                    let wanted = wanted_of(&masked, &columns).ok_or_else(empty)?;
-                    let format = to.map_or_else(|| table.format(), format_of);
-                    Sink::Typed(Writer::new(&target, &masked, format, &wanted, pandas).map_err(bad)?)
-                }
-            });
+        if sink.get().is_none() {
+            sink.set(begin(&masked, masker.steps())?).map_err(|_| empty())?;
         }
-        match &mut sink {
-            Some(Sink::Typed(writer)) => writer.write(&masked).map_err(bad)?,
-            Some(Sink::Texts(texts)) => texts.write(&target, &masked, bad)?,
-            None => {}
-        }
-        request.progress.fetch_add(bytes, Ordering::Relaxed);
-        Ok(())
+        write(Made::Table(masked))
     };
     let mut parts = 0_usize;
-    table.each_part(&mut |frame, bytes| {
-        parts += 1;
-        part(frame, bytes)
+    let feed = |give: &mut dyn FnMut(DataFrame) -> Result<(), ApplyError>| {
+        table.each_part(&mut |part, bytes| {
+            if request.cancel.load(Ordering::Relaxed) {
+                return Err(ApplyError::Cancelled);
+            }
+            let before = rows;
+            rows += part.height() as u64;
+            let part = match &left_out {
+                Some(left_out) => {
+                    let stays = (before..rows).map(|row| Some(!left_out.holds(row)));
+                    part.filter(&BooleanChunked::from_iter_options(PlSmallStr::EMPTY, stays)).map_err(bad)?
+                }
+                None => part,
+            };
+            parts += 1;
+            if parts == 1 || ordered {
+                here(part)?;
+            } else {
+                give(part)?;
+            }
+            request.progress.fetch_add(bytes, Ordering::Relaxed);
+            Ok(())
+        })
+    };
+    pipeline::run(workers, feed, &mut |(made, part): (Made, Vec<ColumnCounts>)| {
+        counts.iter_mut().zip(part).for_each(|(all, part)| all.add(part));
+        write(made)
     })?;
     if parts == 0 {
-        part(DataFrame::empty_with_schema(&Schema::from_arrow_schema(table.file_schema())), 0)?;
+        here(DataFrame::empty_with_schema(&Schema::from_arrow_schema(table.file_schema())))?;
     }
-    match sink {
+    counts.iter_mut().zip(&masker.counts).for_each(|(all, part)| all.add(*part));
+    match sink.into_inner() {
         Some(Sink::Typed(writer)) => writer.finish().map_err(bad)?,
-        Some(Sink::Texts(texts)) => texts.finish(&target)?,
+        Some(Sink::Texts(texts)) => texts.into_inner().map_err(|_| empty())?.finish(&target)?,
         None => return Err(empty()),
     }
     let left_out = left_out.map_or(0, |rows| rows.count);
     let rows = rows - left_out;
-    Ok(ApplyReport { output: target.commit()?, rows, left_out, columns: masker.counts })
+    Ok(ApplyReport { output: target.commit()?, rows, left_out, columns: counts })
 }
 
 /// What is known of the columns that are written; those that are dropped are not.

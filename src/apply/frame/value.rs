@@ -1,8 +1,8 @@
 //! The values of one typed column masked: as text for the mask, in the column's type again after it.
 
-use polars::prelude::{
-    DataType, NamedFrom as _, NewChunkedArray as _, PolarsResult, Series, StringChunked, TimeUnit,
-};
+use polars::prelude::{DataType, NamedFrom as _, PolarsResult, Series, StringChunked, TimeUnit};
+
+use polars_arrow::array::MutablePlString;
 
 use crate::apply::ColumnCounts;
 use crate::apply::runner::{self, MaskStep};
@@ -22,20 +22,26 @@ pub fn value(
     let mut tally = ColumnCounts::default();
     let name = series.name().clone();
     let read = |at: usize, row: usize| texts.get(at).and_then(Option::as_ref).and_then(|t| t.get(row));
-    let mut one = |step: &mut MaskStep, row: usize, text: Option<&[u8]>| -> Option<Vec<u8>> {
-        let others: Vec<Option<&[u8]>> =
-            step.reads.clone().iter().map(|at| read(*at, row).map(str::as_bytes)).collect();
-        let mut out = Vec::new();
-        match runner::cell(step, text, &others, &mut out) {
+    // Puts a masked value into the room; says whether there is one.
+    let mut one = |step: &mut MaskStep, row: usize, text: Option<&[u8]>, out: &mut Vec<u8>| -> bool {
+        out.clear();
+        let outcome = if step.reads.is_empty() {
+            runner::cell(step, text, &[], out)
+        } else {
+            let others: Vec<Option<&[u8]>> =
+                step.reads.iter().map(|at| read(*at, row).map(str::as_bytes)).collect();
+            runner::cell(step, text, &others, out)
+        };
+        match outcome {
             Outcome::Masked => tally.masked += 1,
             Outcome::Kept => {}
             Outcome::Null => tally.masked += u64::from(text.is_some()),
             Outcome::Refused => tally.refused += 1,
         }
         (!out.is_empty() || text.is_none_or(<[u8]>::is_empty))
-            .then_some(out)
-            .filter(|_| text.is_some() || !step.plan.guarantees.keeps_nulls)
+            && (text.is_some() || !step.plan.guarantees.keeps_nulls)
     };
+    let mut room = Vec::new();
     let masked = match series.dtype() {
         DataType::Date => {
             let days = series.cast(&DataType::Int32)?;
@@ -45,8 +51,10 @@ pub fn value(
                 .enumerate()
                 .map(|(row, day)| {
                     let text = day.and_then(|d| date_text(i64::from(d)));
-                    let out = one(step, row, text.as_deref().map(str::as_bytes))?;
-                    date_days(&out).and_then(|d| i32::try_from(d).ok())
+                    if !one(step, row, text.as_deref().map(str::as_bytes), &mut room) {
+                        return None;
+                    }
+                    date_days(&room).and_then(|d| i32::try_from(d).ok())
                 })
                 .collect();
             Series::new(name, dates).cast(&DataType::Date)?
@@ -67,8 +75,10 @@ pub fn value(
                 .enumerate()
                 .map(|(row, moment)| {
                     let text = moment.and_then(|m| date_text(m.div_euclid(per_day)));
-                    let out = one(step, row, text.as_deref().map(str::as_bytes))?;
-                    let days = date_days(&out)?;
+                    if !one(step, row, text.as_deref().map(str::as_bytes), &mut room) {
+                        return None;
+                    }
+                    let days = date_days(&room)?;
                     let time = if midnight { 0 } else { moment?.rem_euclid(per_day) };
                     days.checked_mul(per_day)?.checked_add(time)
                 })
@@ -78,16 +88,16 @@ pub fn value(
         dtype => {
             let text = series.cast(&DataType::String)?;
             let output = step.plan.output;
-            let masked: Vec<Option<String>> = text
-                .str()?
-                .iter()
-                .enumerate()
-                .map(|(row, cell)| {
-                    let out = one(step, row, cell.map(str::as_bytes))?;
-                    Some(String::from_utf8_lossy(&out).into_owned())
-                })
-                .collect();
-            let text: StringChunked = StringChunked::from_iter_options(name, masked.into_iter());
+            let cells = text.str()?;
+            let mut masked = MutablePlString::with_capacity(cells.len());
+            for (row, cell) in cells.iter().enumerate() {
+                if one(step, row, cell.map(str::as_bytes), &mut room) {
+                    masked.push_value(String::from_utf8_lossy(&room));
+                } else {
+                    masked.push_null();
+                }
+            }
+            let text = StringChunked::with_chunk(name, masked.freeze());
             let text = polars::prelude::IntoSeries::into_series(text);
             match output {
                 DType::Integer if dtype.is_integer() => text.cast(&DataType::Int64)?.cast(dtype)?,

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::BufWriter;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use data_encoding::BASE64;
 use polars::io::parquet::write::KeyValueMetadata;
@@ -15,6 +15,7 @@ use polars_arrow::io::ipc::write::{
     Compression, FileWriter, StreamWriter, WriteOptions, default_ipc_fields, schema_to_bytes,
 };
 use polars_arrow::record_batch::RecordBatchT;
+use polars_parquet::write::RowGroupIterColumns;
 
 use super::{arrays, pandas};
 use crate::apply::output::Target;
@@ -50,7 +51,15 @@ pub enum Writer {
     /// Parquet.
     Parquet(Box<polars::io::parquet::write::BatchedWriter<File>>),
     /// Arrow.
-    Arrow(Box<Arrow>),
+    Arrow(Mutex<Box<Arrow>>),
+}
+
+/// A part made ready to be written.
+pub enum Made {
+    /// Packed pages.
+    Pages(Vec<RowGroupIterColumns<'static, PolarsError>>),
+    /// A table.
+    Table(DataFrame),
 }
 
 /// An Arrow file or stream.
@@ -126,17 +135,32 @@ impl Writer {
             To::Stream(writer)
         };
         let dictionaries = wanted.iter().map(|wanted| wanted.dictionary.clone()).collect();
-        Ok(Self::Arrow(Box::new(Arrow { schema, dictionaries, to })))
+        Ok(Self::Arrow(Mutex::new(Box::new(Arrow { schema, dictionaries, to }))))
     }
 
-    /// Writes a part.
+    /// Makes a part ready, as far as that can be done out of order: encodes and packs it.
+    ///
+    /// # Errors
+    /// A value that does not fit into the type of its column.
+    pub fn make(&self, part: DataFrame) -> PolarsResult<Made> {
+        match self {
+            Self::Parquet(writer) => {
+                writer.encode_and_compress(&part).collect::<PolarsResult<_>>().map(Made::Pages)
+            }
+            Self::Arrow(_) => Ok(Made::Table(part)),
+        }
+    }
+
+    /// Writes the next part.
     ///
     /// # Errors
     /// What the system refuses; a value that does not fit into the type of its column.
-    pub fn write(&mut self, part: &DataFrame) -> PolarsResult<()> {
-        match self {
-            Self::Parquet(writer) => writer.write_batch(part),
-            Self::Arrow(writer) => writer.write(part),
+    pub fn write(&self, part: Made) -> PolarsResult<()> {
+        match (self, part) {
+            (Self::Parquet(writer), Made::Pages(pages)) => writer.write_row_groups(pages),
+            (Self::Parquet(_), Made::Table(table)) => self.write(self.make(table)?),
+            (Self::Arrow(writer), Made::Table(table)) => writer.lock().map_err(|_| broken())?.write(&table),
+            (Self::Arrow(_), Made::Pages(_)) => Err(broken()),
         }
     }
 
@@ -147,12 +171,16 @@ impl Writer {
     pub fn finish(self) -> PolarsResult<()> {
         match self {
             Self::Parquet(writer) => writer.finish().map(drop),
-            Self::Arrow(mut writer) => match &mut writer.to {
+            Self::Arrow(writer) => match &mut writer.into_inner().map_err(|_| broken())?.to {
                 To::File(writer) => writer.finish(),
                 To::Stream(writer) => writer.finish(),
             },
         }
     }
+}
+
+fn broken() -> PolarsError {
+    PolarsError::ComputeError("a writer broke off".into())
 }
 
 /// The Arrow schema as it stands in the metadata of Parquet files: an IPC message with its marker and length, in base64.
