@@ -69,7 +69,7 @@ pub fn scan(
         let mut side = Side::new(receive, None);
         let (mut wrong, mut unreadable) = (vec![0_u64; expected.len()], 0);
         while !side.is_done() {
-            let blocks = side.take(2 * effort.threads + 2, side.waiting.is_empty());
+            let blocks = side.take(reader::pieces(effort.threads), side.waiting.is_empty());
             let done: usize = side.waiting.iter().map(Held::rows).sum();
             unreadable += side.waiting.iter().filter(|held| held.is_broken()).count() as u64;
             let tasks = side.waiting.iter().map(Task::Look).chain(blocks.into_iter().map(Task::Split));

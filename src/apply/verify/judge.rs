@@ -75,15 +75,24 @@ impl Judge {
             let Some(to) = promise.to else { continue };
             let of = Of { rules, at, promise, backed: rules.beside.of_column(&promise.name) };
             let (a, b) = (rows.original.column(promise.from), rows.masked.column(to));
+            let mut same = 0;
             match (a, b) {
                 (Some(a), Some(b)) if a.is_dense() && b.is_dense() => {
                     for row in 0..rows.count {
                         let original = rows.original.cell(a, rows.from + row);
                         let masked = rows.masked.cell(b, rows.to + row);
+                        // Most cells are kept and as they were: nothing more is to be known of them.
+                        if promise.kept && of.backed.is_none() && original == masked {
+                            same += 1;
+                            continue;
+                        }
                         self.cell(&of, original, masked, &rows, row, &mut found, totals);
                     }
                 }
                 _ => self.sparse(&of, (a, b), &rows, &mut found, totals),
+            }
+            if let Some(counts) = found.counts.get_mut(at) {
+                counts.cells += same;
             }
         }
         found

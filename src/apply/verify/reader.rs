@@ -15,6 +15,11 @@ use crate::source::{self, Dataset, Input, ReadOptions, Sampling, SourceError, cs
 /// With a longer header a block takes more than the usual MiB.
 const LONG_HEADER: usize = 64 << 10;
 
+/// Pieces of a file that are looked at in one round: several a thread, so that none waits long for the last of another.
+pub const fn pieces(threads: usize) -> usize {
+    6 * threads + 2
+}
+
 /// Some consecutive rows of a file.
 pub enum Piece {
     /// Whole records of delimited text, which whoever has time splits.
@@ -85,7 +90,7 @@ impl Table {
             Self::Text(table, _) => table.header_bytes(),
             Self::Other(_) => 0,
         };
-        if header > LONG_HEADER { 1 } else { 2 * threads + 2 }
+        if header > LONG_HEADER { 1 } else { pieces(threads) }
     }
 
     /// Reads it from its start to its end; a block of text has about `block` bytes, if that is said.

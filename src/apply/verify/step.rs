@@ -63,7 +63,7 @@ pub fn in_step(
         loop {
             let [a, b] = &mut sides;
             let ready = !a.waiting.is_empty() && !b.waiting.is_empty();
-            let most = 2 * effort.threads + 2;
+            let most = reader::pieces(effort.threads);
             // Who has nothing to compare waits for the file that is behind.
             let blocks =
                 [a.take(most, !ready && a.waiting.is_empty()), b.take(most, !ready && b.waiting.is_empty())];
