@@ -8,8 +8,8 @@ use crate::domain::action::Action;
 
 use super::model::row::Row;
 use super::port::{
-    Candidate, ChangeLine, DeskError, Entry, Loaded, LogView, Matcher, News, PlanView, Preview, Sample,
-    Undone,
+    Candidate, ChangeLine, DeskError, Entry, Loaded, LogView, Matcher, News, PlanView, Preview, Rename,
+    Sample, Undone,
 };
 
 /// Numbers a question; an answer with an old number is thrown away.
@@ -101,6 +101,8 @@ pub enum Effect {
     Undo,
     /// Do it again.
     Redo,
+    /// Move the decisions of a column that is gone to its new name, or take them out.
+    Rename(Rename, bool),
     /// Read sample rows.
     Sample(Ticket, Arc<Row>),
     /// List the actions for a column.

@@ -204,9 +204,16 @@ fn what_was_not_read_is_listed() {
         at: Some("row 7".into()),
         why: "a quote is not closed; close it".into(),
     }];
-    robot.send(Message::Loaded(Ok(crate::tui::port::Loaded { incomplete, excluded: 2, cancelled: false })));
+    robot.send(Message::Loaded(Ok(crate::tui::port::Loaded {
+        incomplete,
+        excluded: 2,
+        notes: vec!["scans are made again\u{7} each time".into()],
+        ..Default::default()
+    })));
     assert_eq!(robot.bottom(), "1 not read: ! says what");
     robot.press("!");
     assert_eq!(robot.bottom(), "b␛ad.csv row 7: a quote is not closed; close it");
-    assert!(robot.press("5").screen().contains("2 files left out by rule"));
+    let screen = robot.press("5").screen();
+    assert!(screen.contains("2 files left out by rule"), "{screen}");
+    assert!(screen.contains("scans are made again␇ each time"), "{screen}");
 }
