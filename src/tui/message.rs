@@ -11,6 +11,7 @@ use super::port::{
     Candidate, ChangeLine, DeskError, Entry, Loaded, LogView, Matcher, News, PlanView, Preview, Rename,
     Sample, Undone,
 };
+use super::theme::{ThemeError, Themes};
 
 /// Numbers a question; an answer with an old number is thrown away.
 pub type Ticket = u64;
@@ -27,6 +28,8 @@ pub enum Message {
     Resize(u16, u16),
     /// The terminal lost the focus.
     FocusLost,
+    /// A theme of the user changed on disk.
+    Themes(Result<Themes, ThemeError>),
     /// A signal that ends the program.
     Signal(i32),
     /// The terminal cannot be read any more.

@@ -64,6 +64,14 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             return super::screens::refresh(model);
         }
+        Message::Themes(Ok(themes)) => {
+            // One that is gone stays until another one is chosen.
+            if let Ok(theme) = themes.find(&model.theme.name) {
+                model.theme = theme.clone();
+            }
+            model.themes = themes;
+        }
+        Message::Themes(Err(error)) => model.say(Tone::Bad, error.to_string()),
         Message::Fault(doing) => {
             model.say(
                 Tone::Bad,
