@@ -10,7 +10,7 @@ use vizard::store::folders::Folders;
 use vizard::store::keys::Keys;
 use vizard::store::project::Project;
 use vizard::tui::desk::house::House;
-use vizard::tui::port::{Desk, Entry, Intent, News, Row};
+use vizard::tui::port::{Desk, Entry, Intent, News, Rename, Row};
 use vizard::tui::{Look, TuiOptions, plain};
 
 /// A project with one table of invented people.
@@ -160,6 +160,39 @@ fn a_decided_column_that_is_gone_is_listed_with_its_likely_new_name() {
     let gone = lines.iter().find(|line| line.kind == "vanished").unwrap();
     assert_eq!(gone.at, "people.csv.email");
     assert!(gone.why.contains("people.csv.email_address may be its new name"), "{}", gone.why);
+    let new = || find(&loaded(&house), "email_address").clone();
+    let id = |column: &str| vizard::domain::name::ColumnId { column: column.into(), ..new().id };
+    let rename = Rename { from: id("email"), to: id("email_address") };
+    assert_eq!(find(&house.rename(&rename, true).unwrap().rows, "email_address").state, State::Decided);
+    assert!(house.changes().unwrap().iter().all(|line| line.kind != "vanished"));
+    assert!(house.rename(&rename, true).is_err(), "once");
+    assert_eq!(find(&house.undo().unwrap().rows, "email_address").state, State::Undecided);
+    house.rename(&rename, false).unwrap();
+    assert_eq!(new().state, State::Undecided);
+    assert!(house.changes().unwrap().iter().all(|line| line.kind != "vanished"));
+}
+
+#[test]
+fn an_export_without_the_sign_offs_is_refused_and_a_table_without_groups_says_so() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    project(folder.path());
+    let settings = "[suppress_rows]\n\"*\" = 5\n[policy]\nsign_offs = 1\n";
+    std::fs::write(folder.path().join("vizard.toml"), settings).unwrap();
+    let house = House::new(options(folder.path(), home.path(), Look::default()));
+    let rows = loaded(&house);
+    let entry = |row: &Row| Entry {
+        row: Arc::new(row.clone()),
+        intent: Intent::Verdict {
+            verdict: vizard::review::decide::decided(vizard::domain::action::Action::Drop),
+            reason: None,
+        },
+    };
+    house.write(&rows.iter().map(entry).collect::<Vec<_>>()).unwrap();
+    let view = house.plan().unwrap();
+    assert!(view.lint.iter().any(|line| line.rule == "suppress-nothing" && line.at == "people.csv"));
+    let said = house.export("duckdb", true).unwrap_err().0;
+    assert!(said.contains("not exported: 1 sign-offs are needed, 0 count"), "{said}");
+    assert!(!folder.path().join(".vizard/exports").exists());
 }
 
 #[test]

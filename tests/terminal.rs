@@ -20,7 +20,7 @@ use vizard::domain::state::State;
 use vizard::domain::tier::Tier;
 use vizard::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Loaded, LogView, Matcher, News, PlanView, Preview,
-    Row, Sample, TypeName, Undone,
+    Rename, Row, Sample, TypeName, Undone,
 };
 use vizard::tui::{Look, run_on};
 
@@ -77,6 +77,9 @@ impl Desk for Paper {
     }
     fn undo(&self) -> Result<Undone, DeskError> {
         none()
+    }
+    fn rename(&self, _: &Rename, _: bool) -> Result<Undone, DeskError> {
+        Err(DeskError("nothing was renamed".into()))
     }
     fn redo(&self) -> Result<Undone, DeskError> {
         none()

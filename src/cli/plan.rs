@@ -149,6 +149,9 @@ fn build(context: &Context, args: &BuildArgs) -> Outcome {
             });
         }
     };
+    for (table, why) in compile::unmet(&context.project, &built) {
+        print::note(context.quiet, SafeText::new(&format!("note: {table}: {why}")).as_str());
+    }
     if to_stdout {
         print::out(&String::from_utf8_lossy(&plan::canonical(&built)))?;
         return Ok(End::pass());

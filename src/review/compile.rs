@@ -69,6 +69,16 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Result<Plan, Refused>, Re
     Ok(plan::build(inputs))
 }
 
+/// What the project asks for and a plan has nothing of, by table: rows that are to be left out, where no quasi-identifier
+/// is released that would make groups.
+#[must_use]
+pub fn unmet(project: &Project, plan: &Plan) -> Vec<(String, String)> {
+    let asked = |table: &str| project.suppress_under(table);
+    let unmet = plan.datasets.iter().filter(|d| d.suppress_rows.is_none() && asked(&d.table).is_some());
+    let why = "suppress_rows of vizard.toml leaves no row out: no quasi-identifier of the table is released";
+    unmet.map(|dataset| (dataset.table.clone(), why.to_owned())).collect()
+}
+
 /// The joins of the tables that are in the plan.
 fn joins(tables: &[DatasetScan]) -> Vec<Join> {
     let there = |table: &str| tables.iter().any(|t| t.table == table && !t.schema.is_empty());

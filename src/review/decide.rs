@@ -89,15 +89,23 @@ pub fn rename(gone: &Vanished, item: &Item, detectors: &str) -> Vec<Change> {
     let Some((head, action)) = gone.status.heads.first().zip(gone.status.action()) else { return Vec::new() };
     let not_sensitive = matches!(head.verdict, Verdict::Decided { not_sensitive: true, .. });
     let moved = Verdict::Decided { action: action.clone(), not_sensitive };
-    let withdrawn = Change::Verdict {
+    let mut changes = vec![verdict(item, moved, head.reason.clone(), detectors)];
+    changes.extend(forget(gone));
+    changes
+}
+
+/// The decisions of a vanished column taken out of the review; nothing where there are none.
+#[must_use]
+pub fn forget(gone: &Vanished) -> Option<Change> {
+    let head = gone.status.heads.first()?;
+    Some(Change::Verdict {
         column: gone.id.clone(),
         verdict: Verdict::Withdrawn,
         basis: head.basis.clone(),
         reason: None,
         supersedes: gone.status.heads.iter().map(|head| head.id.clone()).collect(),
         undoes: None,
-    };
-    vec![verdict(item, moved, head.reason.clone(), detectors), withdrawn]
+    })
 }
 
 /// A remark.

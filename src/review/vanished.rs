@@ -23,6 +23,15 @@ pub struct Vanished {
     pub renamed: Option<ColumnId>,
 }
 
+/// A column that is gone, and the one that it may have become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rename {
+    /// The column that is gone.
+    pub from: ColumnId,
+    /// The undecided one.
+    pub to: ColumnId,
+}
+
 /// The vanished columns of the tables at hand, by id.
 ///
 /// A rename is offered to an undecided column of the same table and type whose name is similar (or the same, with

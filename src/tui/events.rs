@@ -7,6 +7,7 @@ use std::thread;
 use ratatui::crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
 use super::message::Message;
+use super::theme::watch::Watch;
 
 /// Stops listening for signals when dropped.
 pub struct Listening {
@@ -22,7 +23,7 @@ impl Drop for Listening {
 }
 
 /// Begins to listen. The thread that reads the terminal blocks in the system and ends with the process.
-pub fn listen(sender: &Sender<Message>) -> io::Result<Listening> {
+pub fn listen(sender: &Sender<Message>, mut themes: Option<Watch>) -> io::Result<Listening> {
     let keys = sender.clone();
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
         loop {
@@ -33,6 +34,10 @@ pub fn listen(sender: &Sender<Message>) -> io::Result<Listening> {
             let lost = matches!(message, Some(Message::InputLost));
             if message.is_some_and(|message| keys.send(message).is_err()) || lost {
                 return;
+            }
+            // After the key, which does not wait for it. Nobody listens only when the session is over.
+            if let Some(themes) = themes.as_mut().and_then(Watch::changed) {
+                drop(keys.send(Message::Themes(themes)));
             }
         }
     })?;

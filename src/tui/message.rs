@@ -8,9 +8,10 @@ use crate::domain::action::Action;
 
 use super::model::row::Row;
 use super::port::{
-    Candidate, ChangeLine, DeskError, Entry, Loaded, LogView, Matcher, News, PlanView, Preview, Sample,
-    Undone,
+    Candidate, ChangeLine, DeskError, Entry, Loaded, LogView, Matcher, News, PlanView, Preview, Rename,
+    Sample, Undone,
 };
+use super::theme::{ThemeError, Themes};
 
 /// Numbers a question; an answer with an old number is thrown away.
 pub type Ticket = u64;
@@ -27,6 +28,8 @@ pub enum Message {
     Resize(u16, u16),
     /// The terminal lost the focus.
     FocusLost,
+    /// A theme of the user changed on disk.
+    Themes(Result<Themes, ThemeError>),
     /// A signal that ends the program.
     Signal(i32),
     /// The terminal cannot be read any more.
@@ -101,6 +104,8 @@ pub enum Effect {
     Undo,
     /// Do it again.
     Redo,
+    /// Move the decisions of a column that is gone to its new name, or take them out.
+    Rename(Rename, bool),
     /// Read sample rows.
     Sample(Ticket, Arc<Row>),
     /// List the actions for a column.

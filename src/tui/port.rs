@@ -14,6 +14,7 @@ use crate::domain::scan::{DatasetScan, Incomplete};
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
 use crate::domain::tier::Tier;
+pub use crate::review::vanished::Rename;
 
 pub use super::model::row::Row;
 
@@ -75,6 +76,10 @@ pub struct Loaded {
     pub excluded: u64,
     /// It was cancelled: there may be more columns.
     pub cancelled: bool,
+    /// What was noticed; nothing of it makes the scan incomplete.
+    pub notes: Vec<String>,
+    /// Decided columns that are gone, and what they may be called now.
+    pub renames: Vec<Rename>,
 }
 
 /// One entry of a step.
@@ -302,6 +307,11 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// Nothing to do again, or it cannot be written.
     fn redo(&self) -> Result<Undone, DeskError>;
+    /// Moves the decisions of a column that is gone to its new name, or takes them out of the review.
+    ///
+    /// # Errors
+    /// The columns changed meanwhile, or it cannot be written.
+    fn rename(&self, rename: &Rename, accept: bool) -> Result<Undone, DeskError>;
     /// Sample rows around a column.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ use super::port::{Desk, Planner};
 use super::runner;
 use super::terminal::{Guard, Screen};
 use super::theme::glyphs::Glyphs;
+use super::theme::watch::Watch;
 use super::theme::{Depth, MONOCHROME, Themes};
 use super::worker::Office;
 
@@ -148,8 +149,8 @@ pub fn run_on(desk: Arc<dyn Desk>, look: &Look) -> Result<TuiEnd, TuiError> {
     let result = guard.catching(|| {
         let mut screen = Screen::new(look.mouse)?;
         let office = Office::open(desk, sender.clone());
-        let _signals =
-            events::listen(&sender).map_err(|source| TuiError::Terminal { doing: "start", source })?;
+        let _signals = events::listen(&sender, watch(look))
+            .map_err(|source| TuiError::Terminal { doing: "start", source })?;
         let start = Instant::now();
         runner::run(
             &mut screen,
@@ -163,6 +164,13 @@ pub fn run_on(desk: Arc<dyn Desk>, look: &Look) -> Result<TuiEnd, TuiError> {
     drop(guard);
     result?;
     end(&mut model)
+}
+
+/// The user's themes, watched for changes.
+fn watch(look: &Look) -> Option<Watch> {
+    let folder = look.config_dir.as_ref()?.join("themes");
+    let depth = std::env::var("COLORTERM").ok().filter(|value| !value.is_empty());
+    Some(Watch::new(folder, Depth::of_environment(depth.as_deref())))
 }
 
 /// What the model leaves behind.

@@ -49,7 +49,9 @@ impl Office {
         let thread = match &effect {
             Effect::Load => return self.load(),
             Effect::CancelLoad => return self.cancel.store(true, Ordering::Relaxed),
-            Effect::Write { .. } | Effect::Undo | Effect::Redo | Effect::MakeKey => &self.writer,
+            Effect::Write { .. } | Effect::Undo | Effect::Redo | Effect::Rename(..) | Effect::MakeKey => {
+                &self.writer
+            }
             Effect::Filter { .. } => &self.filters,
             Effect::Sample(..) | Effect::Candidates(..) | Effect::Preview(..) => &self.samples,
             _ => &self.plans,
@@ -94,6 +96,7 @@ const fn is_question(effect: &Effect) -> bool {
         Effect::Write { .. }
             | Effect::Undo
             | Effect::Redo
+            | Effect::Rename(..)
             | Effect::WritePlan
             | Effect::MakeKey
             | Effect::Export { .. }
@@ -122,6 +125,7 @@ pub fn perform(desk: &dyn Desk, effect: Effect, cancel: &AtomicBool, answer: &dy
         Effect::Write { ticket, entries } => Message::Wrote(ticket, desk.write(&entries)),
         Effect::Undo => Message::Undone(desk.undo()),
         Effect::Redo => Message::Undone(desk.redo()),
+        Effect::Rename(rename, accept) => Message::Undone(desk.rename(&rename, accept)),
         Effect::Sample(ticket, row) => Message::Sampled(ticket, desk.sample(&row)),
         Effect::Candidates(ticket, row) => Message::Candidates(ticket, desk.candidates(&row)),
         Effect::Preview(ticket, row, action) => Message::Previewed(ticket, desk.preview(&row, &action)),
@@ -147,7 +151,7 @@ fn fail(effect: &Effect, answer: &dyn Fn(Message)) {
     answer(match effect {
         Effect::Load => Message::Loaded(Err(error)),
         Effect::Write { ticket, .. } => Message::Wrote(*ticket, Err(error)),
-        Effect::Undo | Effect::Redo => Message::Undone(Err(error)),
+        Effect::Undo | Effect::Redo | Effect::Rename(..) => Message::Undone(Err(error)),
         Effect::Filter { ticket, .. } => Message::Filtered(*ticket, Err(error)),
         Effect::Sample(ticket, _) => Message::Sampled(*ticket, Err(error)),
         Effect::Preview(ticket, ..) => Message::Previewed(*ticket, Err(error)),

@@ -126,6 +126,24 @@ pub static ACTIONS: &[Action] = &[
         },
     },
     Action {
+        name: "rename",
+        title: "columns that are gone: take their decision over to a new name, or say that they are gone",
+        hint: "",
+        keys: &["w"],
+        on: &[],
+        ready: |model| {
+            writable(model)?;
+            if model.scan.renames.is_empty() {
+                return Err("no decided column is gone that a new one looks like".into());
+            }
+            Ok(())
+        },
+        run: |model| {
+            model.overlay = Some(Overlay::Renames { at: 0 });
+            Vec::new()
+        },
+    },
+    Action {
         name: "comment",
         title: "write a comment",
         hint: "",

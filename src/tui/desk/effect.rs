@@ -51,20 +51,28 @@ fn add_table(preview: &mut Preview, scene: &Scene, table: &Coded<'_>, action: &A
         let names: Vec<&str> =
             quasi.iter().filter_map(|at| scene.columns.get(*at)).map(|c| c.path.as_str()).collect();
         preview.figures.push(line(&format!("TABLE by {}", names.join(" + ")), String::new(), String::new()));
-        let (was, is) = (table.figures(&table.before, &quasi), table.figures(&table.after, &quasi));
+        let (was, is) = (table.figures(&table.before, &quasi), table.released(&table.after, &quasi));
         preview.figures.extend(of_table(&was, &is, scene.threshold));
+        if table.suppress_under.is_some() {
+            let gone = table.stays(&quasi).iter().filter(|stays| !**stays).count();
+            preview.figures.push(line("rows left out", "0".to_owned(), gone.to_string()));
+        } else if scene.suppress_under.is_some() {
+            let why = "suppress_rows leaves no row out: no quasi-identifier of the table is released";
+            preview.remarks.push(why.to_owned());
+        }
         let keyed = |at: &usize| table.keyed.get(*at).is_some_and(|keyed| *keyed);
         let outside: Vec<usize> = quasi.iter().copied().filter(|at| !keyed(at)).collect();
         if outside.len() < quasi.len() {
-            let seen = table.figures(&table.after, &outside);
+            let seen = table.released(&table.after, &outside);
             preview.figures.push(line("k for an outsider", was.k.to_string(), seen.k.to_string()));
         }
         remark_on_gain(preview, scene, table, &quasi, &is, action);
     }
     let (original, released) = (table.classes(&table.before, &quasi), table.classes(&table.after, &quasi));
+    let stays = table.stays(&quasi);
     for at in scene.positions(Role::Sensitive).into_iter().take(SENSITIVE) {
         if let (Some(column), Some(cells)) = (scene.columns.get(at), table.cells.get(at)) {
-            preview.figures.extend(of_sensitive(&column.path, cells, &original, &released));
+            preview.figures.extend(of_sensitive(&column.path, cells, &original, (&released, &stays)));
         }
     }
     if let Some(target) = scene.columns.iter().position(|column| column.target).filter(|at| *at > 0)
@@ -84,6 +92,8 @@ struct Coded<'a> {
     after: Vec<Vec<u32>>,
     keyed: Vec<bool>,
     threshold: u64,
+    /// As in the scene, where a quasi-identifier is released.
+    suppress_under: Option<u64>,
 }
 
 impl<'a> Coded<'a> {
@@ -123,11 +133,32 @@ impl<'a> Coded<'a> {
             .enumerate()
             .map(|(at, column)| is_keyed(if at == 0 { action } else { &column.action }, column.dtype))
             .collect();
-        Ok(Self { cells, before, after, keyed, threshold: scene.threshold })
+        let is_released = |at: &usize| {
+            let decided = scene.columns.get(*at).map(|column| &column.action);
+            (if *at == 0 { Some(action) } else { decided }) != Some(&Action::Drop)
+        };
+        let released = scene.positions(Role::Quasi).iter().any(is_released);
+        let suppress_under = scene.suppress_under.filter(|_| released);
+        Ok(Self { cells, before, after, keyed, threshold: scene.threshold, suppress_under })
     }
 
     fn figures(&self, side: &[Vec<u32>], columns: &[usize]) -> RiskFigures {
         risk::figures(&counts(&self.classes(side, columns)), self.threshold)
+    }
+
+    /// The figures of the rows that are released: those of too small classes by all quasi-identifiers are left out.
+    fn released(&self, side: &[Vec<u32>], columns: &[usize]) -> RiskFigures {
+        let Some(least) = self.suppress_under else { return self.figures(side, columns) };
+        let sizes = counts(&self.classes(side, columns)).into_iter().filter(|size| *size >= least);
+        risk::figures(&sizes.collect::<Vec<_>>(), self.threshold)
+    }
+
+    /// Which rows are released.
+    fn stays(&self, quasi: &[usize]) -> Vec<bool> {
+        let classes = self.classes(&self.after, quasi);
+        let sizes = counts(&classes);
+        let size = |class: &u32| sizes.get(*class as usize).copied().unwrap_or(0);
+        classes.iter().map(|class| self.suppress_under.is_none_or(|least| size(class) >= least)).collect()
     }
 
     /// The class of each row by some columns.
@@ -177,7 +208,7 @@ fn remark_on_gain(
     if let (Some(slot), Some(original)) = (clear.first_mut(), table.before.first()) {
         slot.clone_from(original);
     }
-    let kept = table.figures(&clear, quasi);
+    let kept = table.released(&clear, quasi);
     if is.k <= kept.k && is.small_share >= kept.small_share && is.classes >= kept.classes {
         preview.remarks.push(
             "does not lower the table's risk: rows can be told apart as well as with the column in clear"
@@ -187,17 +218,26 @@ fn remark_on_gain(
 }
 
 /// Diversity and closeness of a sensitive column within the groups.
-fn of_sensitive(path: &str, cells: &[Option<&[u8]>], original: &[u32], released: &[u32]) -> [Figure; 2] {
+fn of_sensitive(
+    path: &str,
+    cells: &[Option<&[u8]>],
+    original: &[u32],
+    (released, stays): (&[u32], &[bool]),
+) -> [Figure; 2] {
     let numbers: Option<Vec<f64>> = cells.iter().map(|cell| cell.and_then(number)).collect();
     let (values, ground) = match numbers {
         Some(numbers) => (in_order(&numbers), Ground::Ordered),
         None => (codes(cells), Ground::Equal),
     };
-    let l = |classes: &[u32]| risk::distinct_l(classes, &values).to_string();
-    let t = |classes: &[u32]| format!("{:.3}", risk::t_closeness(classes, &values, ground));
+    let l = |classes: &[u32], values: &[u32]| risk::distinct_l(classes, values).to_string();
+    let t = |classes: &[u32], values: &[u32]| format!("{:.3}", risk::t_closeness(classes, values, ground));
+    let left = |all: &[u32]| -> Vec<u32> {
+        all.iter().zip(stays).filter(|(_, stays)| **stays).map(|(one, _)| *one).collect()
+    };
+    let (classes, left) = (left(released), left(&values));
     [
-        line(&format!("l of {path}"), l(original), l(released)),
-        line(&format!("t of {path}"), t(original), t(released)),
+        line(&format!("l of {path}"), l(original, &values), l(&classes, &left)),
+        line(&format!("t of {path}"), t(original, &values), t(&classes, &left)),
     ]
 }
 

@@ -17,6 +17,7 @@ struct Table {
     columns: Vec<(&'static str, Role, &'static str, Action)>,
     rows: Vec<Vec<String>>,
     target: Option<&'static str>,
+    suppress: Option<u64>,
 }
 
 impl Table {
@@ -43,6 +44,7 @@ impl Table {
             columns: columns.into_iter().map(|(name, role, kind)| (name, role, kind, Action::Keep)).collect(),
             rows: rows.collect(),
             target: None,
+            suppress: None,
         }
     }
 
@@ -65,7 +67,7 @@ impl Table {
             let target = self.target == Some(path);
             Involved { index: *at, path: path.to_owned(), role, parent, dtype: DType::String, action, target }
         });
-        let scene = Scene { columns: columns.collect(), threshold: 5 };
+        let scene = Scene { columns: columns.collect(), threshold: 5, suppress_under: self.suppress };
         let cell = |text: &String| Some(Secret::new(text.clone().into_bytes()));
         let rows = self
             .rows
@@ -96,6 +98,27 @@ fn a_coarser_code_makes_groups_larger() {
     assert_eq!(figure(&effect, "marketer"), pair("5 %", "3 %"));
     assert_eq!(figure(&effect, "l of diagnosis"), pair("3", "3"));
     assert!(!effect.remarks.iter().any(|r| r.contains("does not lower")), "{:?}", effect.remarks);
+}
+
+#[test]
+fn rows_that_the_plan_leaves_out_do_not_count_after() {
+    let mut people = Table::people();
+    // One group of two rows beside those of twenty.
+    for row in people.rows.iter_mut().take(6).step_by(3) {
+        "99999".clone_into(&mut row[0]);
+        "x".clone_into(&mut row[1]);
+    }
+    let zip = |people: &Table| people.effect("zip", &Action::Keep);
+    assert_eq!(figure(&zip(&people), "k, smallest group"), pair("2", "2"));
+    people.suppress = Some(5);
+    let effect = zip(&people);
+    assert_eq!(figure(&effect, "k, smallest group"), pair("2", "19"));
+    assert_eq!(figure(&effect, "rows left out"), pair("0", "2"));
+    // Nothing is released by which rows could be left out.
+    let people = people.decide("sex", &Action::Drop);
+    let dropped = people.effect("zip", &Action::Drop);
+    assert!(dropped.remarks.iter().any(|r| r.contains("leaves no row out")), "{:?}", dropped.remarks);
+    assert_eq!(figure(&dropped, "k, smallest group").1, "120");
 }
 
 #[test]

@@ -33,7 +33,7 @@ use crate::store::project::Project;
 use crate::tui::model::words;
 use crate::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Intent, Loaded, LogView, Matcher, News, PlanView,
-    Planner, Preview, Reviewed, Row, Sample, TypeName, Undone,
+    Planner, Preview, Rename, Reviewed, Row, Sample, TypeName, Undone,
 };
 
 /// How often progress is told.
@@ -172,17 +172,18 @@ impl House {
         match result {
             Ok(document) => {
                 // Under the lock until everything is told: a decision taken meanwhile is told after, never before.
-                self.with_ledger(|ledger| {
+                let renames = self.with_ledger(|ledger| {
                     ledger.take_all(document.datasets);
                     let items: Vec<Item> = ledger.items().cloned().collect();
                     tell(&items, news);
-                    Ok(())
+                    Ok(ledger.renames())
                 })?;
-                Ok(Loaded { incomplete: document.incomplete, excluded: document.excluded, cancelled: false })
+                let (incomplete, excluded) = (document.incomplete, document.excluded);
+                Ok(Loaded { incomplete, excluded, cancelled: false, notes: progress.notes(), renames })
             }
             Err(ReviewError::Cancelled) => {
                 let incomplete: Vec<Incomplete> = found.problems.clone();
-                Ok(Loaded { incomplete, excluded: found.excluded, cancelled: true })
+                Ok(Loaded { incomplete, excluded: found.excluded, cancelled: true, ..Loaded::default() })
             }
             Err(error) => Err(DeskError::from_words(error)),
         }
@@ -311,6 +312,10 @@ impl Desk for House {
         self.turn(true)
     }
 
+    fn rename(&self, rename: &Rename, accept: bool) -> Result<Undone, DeskError> {
+        self.with_ledger(|ledger| ledger.rename(rename, accept))
+    }
+
     fn sample(&self, row: &Row) -> Result<Sample, DeskError> {
         sample::around(&self.input(row)?, row.scan.index, SHOWN.1, SHOWN.0, SEED)
     }
@@ -323,7 +328,8 @@ impl Desk for House {
         let settings = self.project.settings();
         let target = settings.targets.get(&row.id.table).map(String::as_str);
         let items = self.with_ledger(|ledger| Ok(ledger.of_table(&row.id.table)))?;
-        let scene = Scene::of(row, action, &items, target, settings.policy.min_group())?;
+        let groups = (settings.policy.min_group(), self.project.suppress_under(&row.id.table));
+        let scene = Scene::of(row, action, &items, target, groups)?;
         let cells = self.gather(row, scene.indexes())?;
         let sub_key = |purpose: &str, domain: &str| {
             let key = self.keys.find(DEFAULT).map_err(DeskError::from_words)?;

@@ -7,13 +7,14 @@ use crate::domain::fold::Fold;
 use crate::domain::join::Join;
 use crate::domain::name::ColumnId;
 use crate::domain::scan::{DatasetScan, SCAN_FORMAT, ScanDocument, Tool};
+use crate::review::decide;
 use crate::review::item::Item;
 use crate::review::queue::{Queue, QueueOptions};
 use crate::review::undo::Turn;
-use crate::review::vanished;
+use crate::review::vanished::{self, Rename};
 use crate::store::error::StoreError;
 use crate::store::journal::Journal;
-use crate::tui::port::ChangeLine;
+use crate::tui::port::{ChangeLine, DeskError, Undone};
 
 /// Journal, its fold, and the columns.
 pub struct Ledger {
@@ -111,6 +112,42 @@ impl Ledger {
             Some(ChangeLine { kind: "worse".to_owned(), at: address(&item.id), why })
         });
         gone.chain(worse).collect()
+    }
+
+    /// Decided columns that are gone, and what they may be called now.
+    #[must_use]
+    pub fn renames(&self) -> Vec<Rename> {
+        let items: Vec<Item> = self.items().cloned().collect();
+        let gone = vanished::find(&self.fold, &items).into_iter();
+        gone.filter_map(|gone| Some(Rename { from: gone.id, to: gone.renamed? })).collect()
+    }
+
+    /// Moves the decisions of a column that is gone to its new name, or takes them out of the review: one step.
+    ///
+    /// # Errors
+    /// The columns changed meanwhile; nothing was written.
+    pub fn rename(&mut self, rename: &Rename, accept: bool) -> Result<Undone, DeskError> {
+        let items: Vec<Item> = self.items().cloned().collect();
+        let gone = vanished::find(&self.fold, &items).into_iter().find(|gone| gone.id == rename.from);
+        let item = items.iter().find(|item| item.id == rename.to && item.status.heads.is_empty());
+        let changes = match (&gone, item) {
+            (Some(gone), Some(item)) if accept => decide::rename(gone, item, self.detectors()),
+            (Some(gone), _) if !accept => decide::forget(gone).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        if changes.is_empty() {
+            return Err(DeskError(format!(
+                "{} was decided meanwhile, or has nothing to move",
+                rename.from.column
+            )));
+        }
+        let rows = self.append(changes, None).map_err(DeskError::from_words)?;
+        let what = if accept {
+            format!("{} is decided as {} was; u takes it back", rename.to.column, rename.from.column)
+        } else {
+            format!("{} is gone for good; u takes it back", rename.from.column)
+        };
+        Ok(Undone { what, rows })
     }
 
     /// Writes a step; returns the columns it is about, and those that changed with it, as they stand now.

@@ -135,6 +135,9 @@ impl Planner for Plans {
                 view.digest = Some(plan::digest(&plan));
                 let today = clock::now();
                 view.lint.extend(plan::lint(&plan, today.get(..10).unwrap_or(&today)).iter().map(lint));
+                view.lint.extend(compile::unmet(&self.project, &plan).into_iter().map(|(at, why)| {
+                    LintLine { severity: "note".to_owned(), rule: "suppress-nothing".to_owned(), at, why }
+                }));
                 let digest = plan::digest(&plan);
                 view.targets = EXPORTERS
                     .iter()

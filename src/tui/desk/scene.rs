@@ -36,6 +36,8 @@ pub struct Scene {
     pub columns: Vec<Involved>,
     /// Size under which a group is small.
     pub threshold: u64,
+    /// Rows whose released quasi-identifiers fewer rows than this share are left out.
+    pub suppress_under: Option<u64>,
 }
 
 impl Scene {
@@ -49,7 +51,7 @@ impl Scene {
         action: &Action,
         table: &[Row],
         target: Option<&str>,
-        threshold: u64,
+        (threshold, suppress_under): (u64, Option<u64>),
     ) -> Result<Self, DeskError> {
         let is_target = |item: &Row| target == Some(item.id.column.as_str());
         let mut columns = vec![involved(row, is_target(row))];
@@ -73,7 +75,7 @@ impl Scene {
             let found = others.iter().copied().find(|item| item.id.column == *path);
             add(found.ok_or_else(|| DeskError(format!("{} has no column {path}", row.id.table)))?);
         }
-        Ok(Self { columns, threshold })
+        Ok(Self { columns, threshold, suppress_under })
     }
 
     /// Positions in the schema, in order.

@@ -17,7 +17,7 @@ use crate::domain::scan::Incomplete;
 
 use super::keymap::Keymap;
 use super::message::Ticket;
-use super::port::{About, ChangeLine, LogView, PlanView, Sample, TypeName};
+use super::port::{About, ChangeLine, LogView, PlanView, Rename, Sample, TypeName};
 use super::theme::glyphs::Glyphs;
 use super::theme::{Theme, Themes};
 use super::{How, layout};
@@ -103,6 +103,10 @@ pub struct ScanState {
     pub excluded: u64,
     /// It was cancelled: there may be more columns.
     pub cancelled: bool,
+    /// What was noticed.
+    pub notes: Vec<String>,
+    /// Decided columns that are gone, and what they may be called now.
+    pub renames: Vec<Rename>,
     /// It ended.
     pub ended: bool,
 }

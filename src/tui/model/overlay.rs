@@ -81,6 +81,11 @@ pub enum Overlay {
         /// The theme that was in force before.
         before: String,
     },
+    /// Columns that are gone, beside what they may be called now.
+    Renames {
+        /// Which one.
+        at: usize,
+    },
     /// Export targets.
     Export {
         /// Which one.

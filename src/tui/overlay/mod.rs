@@ -9,6 +9,7 @@ mod list;
 mod palette;
 pub mod params;
 mod prompt;
+mod renames;
 mod themes;
 mod tour;
 mod types;
@@ -38,6 +39,7 @@ pub fn key(model: &mut Model, key: &KeyEvent, chord: Chord) -> Vec<Effect> {
         Some(Overlay::Params { .. }) => params::key(model, key, chord),
         Some(Overlay::Types { .. }) => types::key(model, key, chord),
         Some(Overlay::Themes { .. }) => themes::key(model, chord),
+        Some(Overlay::Renames { .. }) => renames::key(model, chord),
         Some(Overlay::Export { .. }) => export::key(model, chord),
     }
 }
@@ -62,6 +64,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
         Some(Overlay::Types { input, at }) => types::draw(model, input, *at, area, buffer),
         Some(Overlay::Themes { at, .. }) => themes::draw(model, *at, area, buffer),
+        Some(Overlay::Renames { at }) => renames::draw(model, *at, area, buffer),
         Some(Overlay::Export { at, confirm }) => export::draw(model, *at, *confirm, area, buffer),
     }
 }

@@ -39,6 +39,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         let text = format!("{}{}: {}", safe(&bad.table), safe(&at), safe(&bad.why));
         out.extend(ink.labelled("not read        ", &text, Meaning::Bad, width));
     }
+    for note in &model.scan.notes {
+        out.extend(ink.labelled("note            ", &safe(note), Meaning::Dim, width));
+    }
     if model.scan.excluded > 0 {
         let text = format!("{} files left out by rule", model.scan.excluded);
         out.extend(ink.labelled("left out        ", &text, Meaning::Dim, width));

@@ -4,9 +4,12 @@ use std::sync::atomic::Ordering;
 
 use super::fake::Fake;
 use super::robot::Robot;
+use super::screens::compare;
 use crate::domain::action::Action;
 use crate::domain::decision::Verdict;
 use crate::domain::state::State;
+use crate::domain::tier::Tier;
+use crate::tui::message::Message;
 use crate::tui::model::Screen;
 use crate::tui::model::overlay::Overlay;
 
@@ -148,10 +151,10 @@ fn the_palette_decides_only_after_y() {
 #[test]
 fn pasted_text_never_decides() {
     let mut robot = robot();
-    robot.send(crate::tui::message::Message::Paste("aaaaRy".into()));
+    robot.send(Message::Paste("aaaaRy".into()));
     assert_eq!(robot.model.meter.open, 10);
     robot.press("c");
-    robot.send(crate::tui::message::Message::Paste("see\nticket 7".into()));
+    robot.send(Message::Paste("see\nticket 7".into()));
     robot.press("<enter>");
     assert!(robot.screen().contains("seeticket 7"), "{}", robot.screen());
 }
@@ -252,4 +255,21 @@ fn a_key_is_offered_before_the_first_keyed_decision_and_only_then() {
     assert_eq!(robot.desk.state("phone"), State::Decided);
     robot.press("u").press("a");
     assert!(robot.model.overlay.is_none(), "asked once");
+}
+
+#[test]
+fn a_column_with_a_new_name_takes_the_decision_over_or_not() {
+    let mut robot = Robot::new(Fake::company(), (120, 40));
+    assert!(robot.press("w").bottom().contains("no decided column is gone"), "{}", robot.bottom());
+    let id = |column: &str| crate::tui::tests::fake::row("t.csv", column, 0, None, Tier::Internal, 1.0).id;
+    let rename = |from: &str, to: &str| crate::tui::port::Rename { from: id(from), to: id(to) };
+    let renames = vec![rename("mail", "email"), rename("tel", "phone"), rename("a", "b")];
+    robot.send(Message::Loaded(Ok(crate::tui::port::Loaded { renames, ..Default::default() })));
+    assert_eq!(robot.bottom(), "3 columns may have a new name: w shows them");
+    compare("renames.txt", &robot.press("w").screen());
+    assert_eq!(robot.press("<esc>").model.scan.renames.len(), 3, "later");
+    assert_eq!(robot.press("wjy").bottom(), "tel phone true");
+    assert_eq!(robot.press("n").bottom(), "a b false");
+    assert_eq!(robot.press("n").bottom(), "mail email false");
+    assert!(robot.model.overlay.is_none() && robot.model.in_flight == 0);
 }

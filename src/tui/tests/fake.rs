@@ -23,7 +23,7 @@ use crate::tui::desk::{candidates, effect};
 use crate::tui::model::row::Row;
 use crate::tui::port::{
     About, Candidate, ChangeLine, Desk, DeskError, Entry, Figure, Intent, LintLine, Loaded, LogLine, LogView,
-    Matcher, News, PlanView, Preview, Sample, SampleRow, TargetLine, TypeName, Undone,
+    Matcher, News, PlanView, Preview, Rename, Sample, SampleRow, TargetLine, TypeName, Undone,
 };
 
 /// The value that no screen may show unless it was revealed.
@@ -262,6 +262,10 @@ impl Desk for Fake {
         Ok(Undone { what: "did it again".into(), rows: step })
     }
 
+    fn rename(&self, rename: &Rename, accept: bool) -> Result<Undone, DeskError> {
+        Ok(Undone { what: format!("{} {} {accept}", rename.from.column, rename.to.column), rows: Vec::new() })
+    }
+
     fn sample(&self, row: &Row) -> Result<Sample, DeskError> {
         let cell = |text: &str| Some(Secret::new(text.to_owned()));
         Ok(Sample {
@@ -295,7 +299,7 @@ impl Desk for Fake {
             let rows = (0..40).map(|at| Cells { number: at, cells: cells(at / 2) }).collect();
             let gathered = Gathered { paths: vec![row.id.column.clone()], rows };
             let key = |_: &str, _: &str| Ok(Secret::new([7; 32]));
-            let scene = Scene::of(row, action, &[], None, 5)?;
+            let scene = Scene::of(row, action, &[], None, (5, None))?;
             return effect::effect(&scene, &gathered, action, &key, None);
         }
         let before = || Some(Secret::new(VALUE.to_owned()));

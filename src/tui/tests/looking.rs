@@ -204,9 +204,35 @@ fn what_was_not_read_is_listed() {
         at: Some("row 7".into()),
         why: "a quote is not closed; close it".into(),
     }];
-    robot.send(Message::Loaded(Ok(crate::tui::port::Loaded { incomplete, excluded: 2, cancelled: false })));
+    robot.send(Message::Loaded(Ok(crate::tui::port::Loaded {
+        incomplete,
+        excluded: 2,
+        notes: vec!["scans are made again\u{7} each time".into()],
+        ..Default::default()
+    })));
     assert_eq!(robot.bottom(), "1 not read: ! says what");
     robot.press("!");
     assert_eq!(robot.bottom(), "b␛ad.csv row 7: a quote is not closed; close it");
-    assert!(robot.press("5").screen().contains("2 files left out by rule"));
+    let screen = robot.press("5").screen();
+    assert!(screen.contains("2 files left out by rule"), "{screen}");
+    assert!(screen.contains("scans are made again␇ each time"), "{screen}");
+}
+
+#[test]
+fn a_theme_that_changed_on_disk_is_in_force_at_once_and_a_bad_one_says_why() {
+    use crate::tui::theme::{Meaning, Themes};
+
+    let mut robot = robot();
+    let folder = tempfile::tempdir().unwrap();
+    let light = crate::tui::theme::BUILT_IN.iter().find(|(name, _)| *name == "light").unwrap().1;
+    // A user's theme takes the place of the program's own of that name.
+    std::fs::write(folder.path().join("dark.toml"), light).unwrap();
+    let before = robot.model.theme.style(Meaning::Text);
+    robot.send(Message::Themes(Themes::load(Some(folder.path()))));
+    assert_eq!(robot.model.theme.name, "dark");
+    assert_ne!(robot.model.theme.style(Meaning::Text), before);
+    std::fs::write(folder.path().join("dark.toml"), "text = 7").unwrap();
+    robot.send(Message::Themes(Themes::load(Some(folder.path()))));
+    assert!(robot.bottom().contains("dark.toml"), "{}", robot.bottom());
+    assert_ne!(robot.model.theme.style(Meaning::Text), before, "the last good one stays");
 }

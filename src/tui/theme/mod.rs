@@ -3,6 +3,7 @@
 mod color;
 pub mod glyphs;
 mod read;
+pub mod watch;
 
 use std::path::Path;
 

@@ -64,6 +64,14 @@ pub fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             return super::screens::refresh(model);
         }
+        Message::Themes(Ok(themes)) => {
+            // One that is gone stays until another one is chosen.
+            if let Ok(theme) = themes.find(&model.theme.name) {
+                model.theme = theme.clone();
+            }
+            model.themes = themes;
+        }
+        Message::Themes(Err(error)) => model.say(Tone::Bad, error.to_string()),
         Message::Fault(doing) => {
             model.say(
                 Tone::Bad,
@@ -102,10 +110,19 @@ fn loaded(model: &mut Model, end: Result<Loaded, DeskError>) {
             model.scan.incomplete = loaded.incomplete;
             model.scan.excluded = loaded.excluded;
             model.scan.cancelled = loaded.cancelled;
+            model.scan.notes = loaded.notes;
+            model.scan.renames = loaded.renames;
             if loaded.cancelled {
                 model.say(Tone::Plain, "the scan was stopped: there may be more columns than these");
             } else if lost > 0 {
                 model.say(Tone::Bad, format!("{lost} not read: ! says what"));
+            } else if !model.scan.renames.is_empty() {
+                let columns = words::columns(model.scan.renames.len());
+                model.say(Tone::Plain, format!("{columns} may have a new name: w shows them"));
+            } else if let Some(note) = model.scan.notes.first() {
+                let more = model.scan.notes.len() - 1;
+                let more = if more == 0 { String::new() } else { format!(" ({more} more: 5 lists them)") };
+                model.say(Tone::Plain, format!("{note}{more}"));
             }
         }
         Err(error) if model.queue.rows.is_empty() => model.end = Some(crate::tui::How::Failed(error.0)),
