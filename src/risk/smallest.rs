@@ -15,10 +15,10 @@ const BITS: u32 = u64::BITS / MOST_COLUMNS as u32;
 /// Most rows that are looked at: each value's code fits into its bits.
 pub const MOST_ROWS: usize = (1 << BITS) - 1;
 
-/// Sets of at most [`MOST_COLUMNS`] of the columns (by place) over which at least [`NEARLY_ALL`] of the rows are alone, with that
+/// Sets of at most `MOST_COLUMNS` of the columns (by place) over which at least `NEARLY_ALL` of the rows are alone, with that
 /// share, of which no smaller set is one: small sets first, then those that leave most rows alone.
 ///
-/// `prints` are the fingerprints of the values, by column and row; rows after the first [`MOST_ROWS`] do not count.
+/// `prints` are the fingerprints of the values, by column and row; rows after the first `MOST_ROWS` do not count.
 #[must_use]
 pub fn smallest(prints: &[Vec<u64>]) -> Vec<(Vec<usize>, f64)> {
     let columns: Vec<Vec<u16>> = prints.iter().map(|column| codes(column)).collect();
