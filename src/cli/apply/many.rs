@@ -112,7 +112,10 @@ fn refuse_telling_folder(dataset: &PlanDataset, pair: &Pair) -> Result<(), End> 
 
 /// The digests of the files that masks of a dataset read.
 fn files(dataset: &PlanDataset) -> Result<Vec<String>, End> {
-    let choices = dataset.columns.iter().filter_map(|column| column.mask.as_ref());
+    let choices = dataset.columns.iter().flat_map(|column| {
+        let others = column.when.iter().flat_map(|when| when.masks());
+        column.mask.iter().chain(others)
+    });
     let files = choices.filter_map(|choice| match choice.params.get("file") {
         Some(Param::Text(file)) => Some(digest::file(Path::new(file)).map_err(store)),
         _ => None,
