@@ -1,7 +1,7 @@
 //! `constant`: every value becomes the same text; nulls too, so that they tell nothing.
 
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -40,7 +40,8 @@ impl Mask for Constant {
         let mut guarantees = promises("that the column exists");
         guarantees.keeps_nulls = false;
         guarantees.may_equal = true;
-        Ok(cell_plan(guarantees, dtype, output))
+        let numbers = value.parse().ok().filter(|n| *n >= 0).map_or(Numbers::Any, Numbers::To);
+        Ok(MaskPlan { numbers, ..cell_plan(guarantees, dtype, output) })
     }
 
     fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {

@@ -8,7 +8,7 @@
 use super::aes_block::AesBlock;
 use super::each::each;
 use super::support::{TEXT_LIKE, cell_plan, check_type, keyed_promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -46,7 +46,8 @@ impl Mask for DenseCode {
         let leaves = "which values are equal and how often each occurs; with the key, the value";
         let mut guarantees = keyed_promises(leaves, Uniqueness::Exact, None);
         guarantees.reversible = true;
-        Ok(cell_plan(guarantees, dtype, dtype))
+        let numbers = Numbers::To(params::Reader::new(self, given)?.number("max")?);
+        Ok(MaskPlan { numbers, ..cell_plan(guarantees, dtype, dtype) })
     }
 
     fn build(

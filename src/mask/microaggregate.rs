@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::each::each;
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -39,7 +39,8 @@ impl Mask for Microaggregate {
             promises(&format!("the mean of each group of {k} or more rows, so the sum of the column"));
         guarantees.keeps_order = dtype != DType::String;
         guarantees.may_equal = true;
-        Ok(MaskPlan { class: MaskClass::Column, ..cell_plan(guarantees, dtype, dtype) })
+        let numbers = if dtype == DType::Integer { Numbers::Own } else { Numbers::Any };
+        Ok(MaskPlan { class: MaskClass::Column, numbers, ..cell_plan(guarantees, dtype, dtype) })
     }
 
     fn build(

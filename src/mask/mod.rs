@@ -142,6 +142,19 @@ pub struct MaskPlan {
     pub ordered: bool,
     /// Of a point in time only the date is masked, and its time of day stays.
     pub keeps_time: bool,
+    /// Which numbers it gives, for the width of what they are written in.
+    pub numbers: Numbers,
+}
+
+/// Which numbers a mask gives, where it gives numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Numbers {
+    /// Such as the column could hold itself.
+    Own,
+    /// Whole ones from 0 to this.
+    To(i64),
+    /// Any.
+    Any,
 }
 
 /// What a mask is run with.

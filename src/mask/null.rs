@@ -1,7 +1,7 @@
 //! `null`: every value becomes null.
 
 use super::support::{ALL_TYPES, cell_plan, promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::Params;
 use crate::domain::technique::Technique;
@@ -27,7 +27,8 @@ impl Mask for Null {
 
     fn plan(&self, given: &Params, dtype: DType) -> Result<MaskPlan, MaskError> {
         params::complete(self, given)?;
-        Ok(cell_plan(promises("that the column exists"), dtype, dtype))
+        let plan = cell_plan(promises("that the column exists"), dtype, dtype);
+        Ok(MaskPlan { numbers: Numbers::Own, ..plan })
     }
 
     fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {

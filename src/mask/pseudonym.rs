@@ -6,7 +6,7 @@
 //! aloud, 16 bits each from the front, as proquints (D. S. Wilkerson, arXiv 0901.4016), hyphens between.
 
 use super::support::{Keyed, TEXT_LIKE, cell_plan, check_type, hex_into, promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -62,7 +62,11 @@ impl Mask for Pseudonym {
         } else {
             DType::String
         };
-        Ok(cell_plan(guarantees, dtype, output))
+        let numbers = match format {
+            Format::Integer(digits) => Numbers::To(10_i64.saturating_pow(digits) - 1),
+            _ => Numbers::Any,
+        };
+        Ok(MaskPlan { numbers, ..cell_plan(guarantees, dtype, output) })
     }
 
     fn build(

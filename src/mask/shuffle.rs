@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::column_cells::ColumnCells;
 use super::draw::Draw;
 use super::support::{Keyed, cell_plan, check_type, keyed_promises, mode_key};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, Params, Uniqueness};
 use crate::domain::technique::Technique;
@@ -46,7 +46,7 @@ impl Mask for Shuffle {
         guarantees.deterministic = false;
         guarantees.keeps_join = false;
         let class = MaskClass::Column;
-        Ok(MaskPlan { class, ordered: true, ..cell_plan(guarantees, dtype, dtype) })
+        Ok(MaskPlan { class, ordered: true, numbers: Numbers::Own, ..cell_plan(guarantees, dtype, dtype) })
     }
 
     fn build(&self, _: &Params, _: DType, context: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {

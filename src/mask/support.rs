@@ -4,7 +4,7 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 
 pub use super::keyed::Keyed;
-use super::{MaskContext, MaskError, MaskPlan};
+use super::{MaskContext, MaskError, MaskPlan, Numbers};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskClass, Uniqueness};
 use crate::domain::secret::Secret;
@@ -61,6 +61,7 @@ pub fn cell_plan(mut guarantees: Guarantees, input: DType, output: DType) -> Mas
         reads: Vec::new(),
         ordered: false,
         keeps_time: false,
+        numbers: Numbers::Any,
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::each::each;
 use super::support::{TEXT_LIKE, cell_plan, check_type, promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{MaskClass, ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -36,7 +36,11 @@ impl Mask for SuppressRare {
         let k = params::Reader::new(self, given)?.number("k")?;
         let mut guarantees = promises(&format!("every value that at least {k} rows have, as it is"));
         guarantees.may_equal = true;
-        Ok(MaskPlan { class: MaskClass::Column, ..cell_plan(guarantees, dtype, dtype) })
+        Ok(MaskPlan {
+            class: MaskClass::Column,
+            numbers: Numbers::Own,
+            ..cell_plan(guarantees, dtype, dtype)
+        })
     }
 
     fn build(

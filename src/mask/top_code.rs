@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Outcome, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, Outcome, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -49,7 +49,9 @@ impl Mask for TopCode {
         let mut guarantees = promises("every value between the limits as it is");
         guarantees.keeps_order = dtype != DType::String;
         guarantees.may_equal = true;
-        Ok(cell_plan(guarantees, dtype, dtype))
+        let own = !given.contains_key("min");
+        let numbers = if own { Numbers::Own } else { Numbers::Any };
+        Ok(MaskPlan { numbers, ..cell_plan(guarantees, dtype, dtype) })
     }
 
     fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{CellMask, MaskContext, MaskError, MaskPlan, Outcome, of_choice};
+use super::{CellMask, MaskContext, MaskError, MaskPlan, Numbers, Outcome, of_choice};
 use crate::domain::condition::{Otherwise, When};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{Guarantees, MaskChoice, MaskClass, Uniqueness};
@@ -64,7 +64,9 @@ pub fn planned(choice: &MaskChoice, when: Option<&When>, dtype: DType) -> Result
     reads.extend(conditions.map(|when| when.column.clone()));
     let guarantees = together(all.iter().map(|(_, plan)| &plan.guarantees), when);
     let class = MaskClass::Row;
-    Ok(MaskPlan { guarantees, class, output, reads, ordered: false, keeps_time: whole })
+    // What is kept is of the column itself, which is less than any limit.
+    let numbers = valued.iter().map(|plan| plan.numbers).max().unwrap_or(Numbers::Own);
+    Ok(MaskPlan { guarantees, class, output, reads, ordered: false, keeps_time: whole, numbers })
 }
 
 /// Types whose values are read and written as the same text by every format.

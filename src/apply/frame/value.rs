@@ -7,7 +7,7 @@ use polars_arrow::array::MutablePlString;
 use crate::apply::ColumnCounts;
 use crate::apply::runner::{self, MaskStep};
 use crate::domain::dtype::DType;
-use crate::mask::Outcome;
+use crate::mask::{Numbers, Outcome};
 
 /// A column of masked values, in the type that the mask gives.
 ///
@@ -100,8 +100,14 @@ pub fn value(
             let text = StringChunked::with_chunk(name, masked.freeze());
             let text = polars::prelude::IntoSeries::into_series(text);
             match output {
-                DType::Integer if dtype.is_integer() => text.cast(&DataType::Int64)?.cast(dtype)?,
-                DType::Float if dtype.is_float() => text.cast(&DataType::Float64)?.cast(dtype)?,
+                DType::Integer | DType::Float if dtype.is_integer() || dtype.is_float() => {
+                    let numbers = text.cast(&wide_enough(dtype, step.plan.numbers))?;
+                    // What even the widest type does not hold is null, and counted.
+                    let lost = (numbers.null_count() - text.null_count()) as u64;
+                    tally.masked -= lost.min(tally.masked);
+                    tally.refused += lost;
+                    numbers
+                }
                 DType::String => text,
                 // A dictionary of originals goes nowhere.
                 _ if matches!(dtype, DataType::Categorical(..) | DataType::Enum(..)) => text,
@@ -119,6 +125,26 @@ pub fn value(
     Ok(masked)
 }
 
+/// The type of a column's masked numbers: its own where that holds them all, else the widest of its kind. The same for
+/// every part of a file, whatever values stand in it.
+fn wide_enough(dtype: &DataType, numbers: Numbers) -> DataType {
+    let holds = |most: i64| match dtype {
+        DataType::Int8 => most <= i64::from(i8::MAX),
+        DataType::Int16 => most <= i64::from(i16::MAX),
+        DataType::Int32 => most <= i64::from(i32::MAX),
+        DataType::UInt8 => most <= i64::from(u8::MAX),
+        DataType::UInt16 => most <= i64::from(u16::MAX),
+        DataType::UInt32 => most <= i64::from(u32::MAX),
+        other => other.is_integer(),
+    };
+    match (dtype, numbers) {
+        (_, Numbers::Own) | (DataType::Int64 | DataType::UInt64 | DataType::Int128, _) => dtype.clone(),
+        (_, Numbers::To(most)) if holds(most) => dtype.clone(),
+        (dtype, _) if dtype.is_float() => DataType::Float64,
+        _ => DataType::Int64,
+    }
+}
+
 /// Days since 1970-01-01 as an ISO 8601 date.
 pub fn date_text(days: i64) -> Option<String> {
     let epoch = jiff::civil::date(1970, 1, 1);
@@ -131,3 +157,7 @@ fn date_days(text: &[u8]) -> Option<i64> {
     let span = date.since(jiff::civil::date(1970, 1, 1)).ok()?;
     Some(i64::from(span.get_days()))
 }
+
+#[cfg(test)]
+#[path = "value_tests.rs"]
+mod tests;
