@@ -38,6 +38,7 @@ mod number;
 pub mod params;
 mod partial;
 mod phone_country;
+mod plan;
 pub mod postal_prefix;
 mod pseudonym;
 mod redact;
@@ -60,10 +61,11 @@ use std::collections::HashMap;
 pub use about::{About, MadeFor};
 
 pub use column_cells::ColumnCells;
+pub use plan::{MaskPlan, Numbers};
 pub use under::{planned, runner};
 
 use crate::domain::dtype::DType;
-use crate::domain::mask::{Guarantees, MaskChoice, MaskClass, ParamSpec, Params};
+use crate::domain::mask::{MaskChoice, ParamSpec, Params};
 use crate::domain::secret::Secret;
 use crate::domain::spans::FindSpans;
 use crate::domain::technique::Technique;
@@ -125,36 +127,6 @@ pub trait Mask: Sync {
     ) -> Result<Option<Box<dyn CellMask>>, MaskError> {
         Ok(None)
     }
-}
-
-/// A planned mask.
-#[derive(Debug, Clone)]
-pub struct MaskPlan {
-    /// Its promises.
-    pub guarantees: Guarantees,
-    /// What it reads.
-    pub class: MaskClass,
-    /// Logical type of the output.
-    pub output: DType,
-    /// Other columns of the row that it reads, by path, for [`MaskClass::Row`].
-    pub reads: Vec<String>,
-    /// Its runner must be given every value of the column in the order of the file, on one thread.
-    pub ordered: bool,
-    /// Of a point in time only the date is masked, and its time of day stays.
-    pub keeps_time: bool,
-    /// Which numbers it gives, for the width of what they are written in.
-    pub numbers: Numbers,
-}
-
-/// Which numbers a mask gives, where it gives numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Numbers {
-    /// Such as the column could hold itself.
-    Own,
-    /// Whole ones from 0 to this.
-    To(i64),
-    /// Any.
-    Any,
 }
 
 /// What a mask is run with.
