@@ -138,7 +138,7 @@ pub struct MaskContext<'a> {
     pub finder: Option<std::sync::Arc<dyn FindSpans>>,
     /// Reads the file of a path that a parameter names; an error says what is wrong with it.
     pub files: Option<&'a ReadFile<'a>>,
-    /// Gives every distinct value of the column that is no null, for [`MaskClass::Column`].
+    /// Gives every distinct value of the column that is no null, for [`MaskClass::Column`](crate::domain::mask::MaskClass::Column).
     pub values: Option<&'a EachValue<'a>>,
     /// Gives every value of the column in the order of the file, for a mask that is [`MaskPlan::ordered`].
     pub cells: Option<&'a AllCells<'a>>,
