@@ -6,9 +6,9 @@ use crate::domain::tier::{Role, Tier};
 /// A date inside a text is a birth date only where a word before it says so.
 const AFTER_A_WORD: &str = concat!(
     r"(?i:\b(born|b\.|dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|birthday|geb(oren|\.)?( am)?|geburts(datum|tag)",
-    "|n(é|e)e? le|(date de )?naissance|nacid[oa]( el)?|(fecha de )?nacimiento|nat[oa] il|(data di )?nascita",
-    "|nascid[oa]( em)?|(data de )?nascimento|geboren op|geboortedatum|f(ø|o|ö)d(t|d|selsdato|elsedatum)",
-    r"|ur\.|urodzon[ya]|data urodzenia|do(ğ|g)um tarihi)[ :=(]{0,3}(on |in |the )?)",
+    r"|n(\xc3\xa9|e)e? le|(date de )?naissance|nacid[oa]( el)?|(fecha de )?nacimiento|nat[oa] il|(data di )?nascita",
+    r"|nascid[oa]( em)?|(data de )?nascimento|geboren op|geboortedatum|f(\xc3\xb8|o|\xc3\xb6)d(t|d|selsdato|elsedatum)",
+    r"|ur\.|urodzon[ya]|data urodzenia|do(\xc4\x9f|g)um tarihi)[ :=(]{0,3}(on |in |the )?)",
     "([0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}",
     "|[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})",
     r"|[0-9]{1,2}\.? (de )?[A-Za-z\x80-\xff]{3,10}\.? (de )?[0-9]{4}",
