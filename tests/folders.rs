@@ -165,4 +165,6 @@ fn partitions_are_one_dataset_and_their_folders_tell_nothing() {
     project.write("sales/email=ana@example.com/part-0.csv", rows(5));
     let ended = project.expect(3, &["apply", PLAN, "sales", "--output", "out"]);
     assert!(ended.stderr.contains("holds a value of column email"), "{}", ended.stderr);
+    let said = format!("{}{}", ended.stdout, ended.stderr);
+    assert!(said.contains("email=…/part-0.csv") && !said.contains("ana@example.com"), "{said}");
 }

@@ -9,7 +9,7 @@ use crate::cli::exit::{End, Outcome};
 use crate::cli::print::{self, Table, grouped};
 use crate::cli::progress;
 use crate::domain::mask::Param;
-use crate::domain::plan::{PlanAction, PlanDataset};
+use crate::domain::plan::{Plan, PlanAction, PlanDataset};
 use crate::domain::safe_text::SafeText;
 use crate::store::copies::{Copies, MaskedCopy};
 use crate::store::digest;
@@ -45,7 +45,7 @@ pub fn run(job: &Job<'_>, plan: &Path, inputs: &[PathBuf], output: &Path) -> Out
     }
     for pair in &found.pairs {
         if progress::stopped(job.stop).is_err() {
-            all.push(Went { name: pair.name.clone(), copy: None, masked: 0, state: "cancelled" });
+            all.push(Went { name: untold(job.plan, &pair.name), copy: None, masked: 0, state: "cancelled" });
             failed = progress::stopped(job.stop).err();
             continue;
         }
@@ -53,7 +53,7 @@ pub fn run(job: &Job<'_>, plan: &Path, inputs: &[PathBuf], output: &Path) -> Out
             Ok(went) => all.push(went),
             Err(end) => {
                 fail(end, &mut failed);
-                all.push(Went { name: pair.name.clone(), copy: None, masked: 0, state: "failed" });
+                all.push(Went { name: untold(job.plan, &pair.name), copy: None, masked: 0, state: "failed" });
             }
         }
     }
@@ -72,7 +72,7 @@ pub fn run(job: &Job<'_>, plan: &Path, inputs: &[PathBuf], output: &Path) -> Out
 
 fn one(job: &Job<'_>, plan: &str, pair: &Pair, copies: &mut Copies) -> Result<Went, End> {
     let dataset = job.dataset(&pair.path)?;
-    refuse_telling_folder(dataset, pair)?;
+    refuse_telling_folder(job.plan, dataset, pair)?;
     let original = digest::file(&pair.path).map_err(store)?;
     let files = files(dataset)?;
     let masked = dataset.columns.iter().filter(|c| c.action == PlanAction::Mask).count();
@@ -96,18 +96,29 @@ fn one(job: &Job<'_>, plan: &str, pair: &Pair, copies: &mut Copies) -> Result<We
 }
 
 /// Refuses folders like `email=…` of a partitioned dataset whose column is masked or dropped: the path would tell it.
-fn refuse_telling_folder(dataset: &PlanDataset, pair: &Pair) -> Result<(), End> {
-    let keys = pair.name.split('/').filter_map(|part| part.split_once('=')).map(|(key, _)| key);
-    let hidden = |key: &str| {
-        dataset.columns.iter().any(|c| c.action != PlanAction::Keep && c.column.eq_ignore_ascii_case(key))
-    };
-    match keys.into_iter().find(|key| hidden(key)) {
+fn refuse_telling_folder(plan: &Plan, dataset: &PlanDataset, pair: &Pair) -> Result<(), End> {
+    let mut keys = pair.name.split('/').filter_map(|part| part.split_once('=')).map(|(key, _)| key);
+    match keys.find(|key| hides(dataset, key)) {
         Some(key) => Err(End::usage(format!(
             "{}: its folder's name holds a value of column {key}, which the plan does not release; rename the folder",
-            pair.name
+            untold(plan, &pair.name)
         ))),
         None => Ok(()),
     }
+}
+
+/// Whether a column is masked or dropped.
+fn hides(dataset: &PlanDataset, column: &str) -> bool {
+    dataset.columns.iter().any(|c| c.action != PlanAction::Keep && c.column.eq_ignore_ascii_case(column))
+}
+
+/// A file's name without the values that its folders tell of columns which the plan does not release.
+fn untold(plan: &Plan, name: &str) -> String {
+    let part = |part: &str| match part.split_once('=') {
+        Some((key, _)) if plan.datasets.iter().any(|dataset| hides(dataset, key)) => format!("{key}=…"),
+        _ => part.to_owned(),
+    };
+    name.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// The digests of the files that masks of a dataset read.
