@@ -29,6 +29,8 @@ OUT = pathlib.Path(__file__).resolve().parent.parent / "src/detect/lexicon/data"
 WORDNET = pathlib.Path("/usr/share/wordnet")
 ISO = pathlib.Path("/usr/share/iso-codes/json")
 LOCALES = "en es pt fr de it nl pl sv da nb tr fi cs hu ro ca hr id vi".split()
+NATIVE_LOCALES = "ru uk bg sr zh zh-Hant ja ko ar fa hi el he th".split()
+NATIVE = re.compile(r"[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ・-]+")
 TABLE = []
 
 
@@ -159,13 +161,21 @@ def japanese(common):
     return {w for w in first if w not in common}, {w for w in last if len(w) > 1 and w not in common}
 
 
-def cldr(npm, part, keys):
+def cldr(npm, part, keys, locales=LOCALES):
     out = set()
-    for locale in LOCALES:
+    for locale in locales:
         path = pathlib.Path(npm) / f"cldr-localenames-full/main/{locale}/{part}.json"
         names = json.load(open(path, encoding="utf-8"))["main"][locale]["localeDisplayNames"][part]
         out |= {v for k, v in names.items() if k.split("-alt-")[0] in keys}
     return out
+
+
+def native(npm, towns, codes, geo):
+    """Places in scripts other than Latin."""
+    others = (o.lower() for c in towns.values() if c["population"] > 200000 for o in c.get("alternatenames") or ())
+    write("cities_native", {o for o in others if len(o.strip()) > 1 and NATIVE.fullmatch(o)}, *geo)
+    countries = cldr(npm, "territories", codes, NATIVE_LOCALES)
+    write("countries_native", countries, "Unicode CLDR via cldr-localenames-full", "Unicode-3.0")
 
 
 def iso(name):
@@ -240,6 +250,7 @@ def main():
                     cities.add(other)
     countries_json = iso("3166-1")
     codes = {c["alpha_2"] for c in countries_json}
+    native(args.npm, towns, codes, geo)
     countries = cldr(args.npm, "territories", codes)
     for country in countries_json:
         countries |= {country["name"], country.get("official_name", ""), country.get("common_name", "")}

@@ -67,7 +67,9 @@ pub fn assess_on(
     let names = |h: &Hypothesis| {
         h.total >= w::NAMED && matches!(h.detector.parent, "person_name" | "first_name" | "last_name")
     };
-    let about = About { subject, named: shown.iter().any(|h| h.first().is_some_and(names)) };
+    let any = |is: &dyn Fn(&Hypothesis) -> bool| shown.iter().any(|h| h.first().is_some_and(is));
+    let street = |h: &Hypothesis| h.total >= w::NAMED && h.detector.parent == "street_address";
+    let about = About { subject, named: any(&names), addressed: any(&street) };
     let columns = spread::consume(threads, profiles, &|at, profile| {
         let (field, reading) = (fields.get(at)?, readings.get(at)?);
         let explained = |h: &Hypothesis| {
@@ -140,6 +142,7 @@ fn column(
     }
     inside::text_about_persons(&mut scan, detail, profile.values, about.subject);
     inside::mostly(&mut scan);
+    inside::at_least(&mut scan);
     scan.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     scan.evidence.shrink_to_fit();
     scan

@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use super::hash::WordHasher;
 use super::roles::{self, Said};
 use super::shorthand::{self, RunTogether};
-use super::{question, weights as w};
+use super::{native, question, weights as w};
 use crate::detect::Detector;
 use crate::detect::lexicon::fold;
 
@@ -212,9 +212,10 @@ fn is_decoration(token: &str) -> bool {
     WORDS.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The words of a header in lower case without accents: `customerEMail2` gives `customer`, `e`, `mail`, `2`.
+/// The words of a header in lower case without accents, those of other scripts in English: `customerEMail2` gives `customer`, `e`, `mail`, `2`.
 #[must_use]
 pub fn tokens(header: &str) -> Vec<String> {
+    let header = native::english(header);
     let mut out: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut last: Option<char> = None;

@@ -102,7 +102,6 @@ pub fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values
         {
             set(scan, d, d.tier, d.personal, d.role);
         }
-        // Another type with something inside: at least the tier of what is inside becomes visible.
         return;
     }
     let hits: u64 = scan.contains.iter().map(|c| c.rows).max().unwrap_or(0);
@@ -171,5 +170,28 @@ pub fn mostly(scan: &mut ColumnScan) {
         source: "contains".to_owned(),
         weight: 10.0,
         text: format!("stands inside {rows} of the values"),
+    });
+}
+
+/// A column of a harmless form that carries something proved and sensitive in many of its values is as sensitive as that:
+/// links with mail addresses in their query, agents with session keys.
+pub fn at_least(scan: &mut ColumnScan) {
+    if scan.kind.is_none() || scan.sensitivity >= Tier::Confidential {
+        return;
+    }
+    let carried = scan.contains.iter().find_map(|c| {
+        let d = detect::find(&c.kind).filter(|d| d.tier >= Tier::Confidential)?;
+        let proved = d.embedded.as_ref().is_some_and(|e| e.strong)
+            || d.check.as_ref().is_some_and(|check| check.pass_rate < 0.02);
+        (proved && c.share.share >= w::TEXT_SHARE && c.rows >= 3).then_some((d, c.rows))
+    });
+    let Some((d, rows)) = carried else { return };
+    scan.sensitivity = d.tier;
+    scan.personal |= d.personal;
+    scan.evidence.push(Evidence {
+        kind: d.id.to_owned(),
+        source: "contains".to_owned(),
+        weight: 10.0,
+        text: format!("{rows} of the values carry {}: the column is as sensitive", d.title.to_lowercase()),
     });
 }

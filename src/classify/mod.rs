@@ -18,6 +18,7 @@ mod forms;
 mod hash;
 mod header;
 mod inside;
+mod native;
 mod open;
 mod policy;
 mod profile;

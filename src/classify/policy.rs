@@ -98,6 +98,8 @@ pub struct About {
     pub subject: Subject,
     /// A column names a person in the row.
     pub named: bool,
+    /// A column holds the street address of somebody.
+    pub addressed: bool,
 }
 
 /// The standing of a type in a table.
@@ -134,6 +136,10 @@ pub fn standing(d: &Detector, about: About, header: &str) -> Standing {
     }
     // With a named person in the row, a contact is that person's.
     if about.named && matches!(d.parent, "street_address" | "po_box" | "phone" | "email") {
+        return own;
+    }
+    // And so are the parts of the address that stand beside the street.
+    if about.named && about.addressed && matches!(d.parent, "city" | "state" | "postal_code") {
         return own;
     }
     // What is private wherever it stands unless the table is clearly about things.

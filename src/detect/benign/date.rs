@@ -22,6 +22,11 @@ pub static DETECTOR: Detector = Detector {
         r"[A-Z][a-z]+\.? [0-9]{1,2},? [0-9]{4}",
         r"[0-9]{1,2}\.?[ -](de )?[A-Za-z\x80-\xff]+\.?,?[ -](de )?[0-9]{2,4}",
         "[0-2]?[0-9]:[0-5][0-9](:[0-6][0-9]([.,][0-9]+)?)?( ?[AaPp][Mm])?",
+        // Logs of web servers, and of mail (RFC 5322).
+        r"\[?[0-3][0-9]/[A-Z][a-z][a-z]/[0-9]{4}:[0-2][0-9]:[0-5][0-9]:[0-6][0-9]( [+-][0-9]{4})?\]?",
+        "([A-Z][a-z][a-z], )?[0-3]?[0-9] [A-Z][a-z][a-z] [0-9]{4} [0-2][0-9]:[0-5][0-9](:[0-6][0-9])?( (GMT|UTC|[+-][0-9]{4}))?",
+        // Chinese, Japanese and Korean: the signs for year, month and day have three bytes each.
+        r"[0-9]{4}[\x80-\xff]{3} ?[0-9]{1,2}[\x80-\xff]{3} ?[0-9]{1,2}[\x80-\xff]{3}",
     ],
     chance: 0.2,
     header_for: &[
@@ -95,7 +100,16 @@ pub static DETECTOR: Detector = Detector {
         "nacimiento",
         "nascita",
     ],
-    examples: &["2024-12-31", "31.12.2024", "2024-12-31T23:59:59Z", "12/31/2024 11:59 PM", "23:59"],
+    examples: &[
+        "2024-12-31",
+        "31.12.2024",
+        "2024-12-31T23:59:59Z",
+        "12/31/2024 11:59 PM",
+        "23:59",
+        "5 Mar 2024 10:00:00 GMT",
+        "05/Mar/2024:10:00:00 +0000",
+        "2024年3月5日",
+    ],
     counter_examples: &["hello", "12", "1.5"],
     ..BASE
 };

@@ -24,6 +24,7 @@ pub static DETECTOR: Detector = Detector {
     check: check::of("age", age, 0.13),
     chance: 0.6,
     header_for: &[
+        ("how_old", 17.0),
         ("age", 18.0),
         ("ages", 9.0),
         ("alter", 15.0),

@@ -34,6 +34,8 @@ pub static DETECTOR: Detector = Detector {
         "[0-9]{8}",
         r"[0-9]{1,2}\.?[ -](de )?[A-Za-z\x80-\xff]+\.?,?[ -](de )?[0-9]{2,4}",
         r"[A-Z][a-z]+\.? [0-9]{1,2},? [0-9]{4}",
+        // Chinese, Japanese and Korean: the signs for year, month and day have three bytes each.
+        r"[0-9]{4}[\x80-\xff]{3} ?[0-9]{1,2}[\x80-\xff]{3} ?[0-9]{1,2}[\x80-\xff]{3}",
     ],
     check: check::of("birth date", birth_date, 0.12),
     chance: 0.3,

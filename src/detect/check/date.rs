@@ -26,7 +26,8 @@ pub const fn yymmdd(year: u64, month: u64, day: u64) -> bool {
 #[must_use]
 pub fn birth_date(value: &[u8]) -> bool {
     let head = value.split(|byte| matches!(byte, b'T' | b' ')).next().unwrap_or(value);
-    let whole = if head.len() >= 6 && !head.iter().any(u8::is_ascii_alphabetic) { head } else { value };
+    let alone = head.len() >= 6 && head.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic());
+    let whole = if alone { head } else { value };
     let mut groups = whole.split(|byte| !byte.is_ascii_digit()).filter(|group| !group.is_empty());
     let number =
         |group: &[u8]| Digits::of(group).map(|digits| (digits.number(0, digits.all().len()), group.len()));
@@ -86,6 +87,8 @@ mod tests {
             "12 March 1980",
             "1980-02-29T00:00:00Z",
             "Mar 12, 1980",
+            "1980年2月29日",
+            "1980년 2월 29일",
         ] {
             assert!(birth_date(good.as_bytes()), "{good}");
         }

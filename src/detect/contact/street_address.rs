@@ -15,7 +15,7 @@ pub static DETECTOR: Detector = Detector {
     role: Role::Direct,
     patterns: &[
         r"[0-9][0-9A-Za-z/-]*,? [A-Za-z\x80-\xff0-9 .,'#/()&\n-]+",
-        r"[A-Za-z\x80-\xff][A-Za-z\x80-\xff .,'/-]*[ ,#][0-9][A-Za-z\x80-\xff0-9 .,'#/()&\n-]*",
+        r"[A-Za-z\x80-\xff][A-Za-z\x80-\xff .,'/-]*[ ,#\x80-\xff][0-9][A-Za-z\x80-\xff0-9 .,'#/()&\n-]*",
     ],
     embedded: Some(Embedded {
         pattern: r"\b[0-9]{1,5}[A-Za-z]? ([A-Z][A-Za-z\x80-\xff'.-]{1,20} ){1,3}(?i:street|st|road|rd|avenue|ave|boulevard|blvd|lane|ln|drive|dr|court|ct|place|square|terrace|way|parkway|highway|close)\b|\b[A-Z\xc3][A-Za-z\x80-\xff-]{2,24}(stra\xc3\x9fe|strasse|str\.|weg|platz|gasse|allee|straat|laan|gatan|gade|vej) ?[0-9]{1,4}[a-z]?\b|\b[0-9]{1,4},? (rue|avenue|boulevard|chemin|place|impasse) [A-Za-z\x80-\xff' -]{3,30}|\b(calle|avenida|via|viale|piazza|rua|ulica|ul\.) [A-Z\xc3][A-Za-z\x80-\xff' -]{2,30},? ?[0-9]{1,4}\b",

@@ -7,6 +7,7 @@ mod fold;
 mod index;
 mod lists;
 mod medicine;
+mod native;
 mod occupation;
 mod organization;
 mod person;

@@ -1,7 +1,7 @@
 //! Whole names of persons by rule.
 
-use super::List;
 use super::index::memberships_of;
+use super::{List, native};
 
 /// Most parts of a name that are looked at.
 const MOST: usize = 8;
@@ -12,6 +12,9 @@ const MOST: usize = 8;
 pub fn is_person(text: &str) -> bool {
     if text.len() > 80 || text.len() < 4 || text.bytes().any(no_part_of_a_name) {
         return false;
+    }
+    if let Some(named) = native::name(text) {
+        return named;
     }
     let comma = text.bytes().position(|byte| byte == b',');
     match comma.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?))) {

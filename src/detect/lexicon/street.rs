@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::List;
 use super::index::{memberships_of, words_of};
+use super::{List, native};
 
 /// Ends of compound street names (German, Dutch, Nordic), folded.
 const ENDS: &[&str] = &[
@@ -167,12 +167,15 @@ const AFTER_NUMBER: &[&str] = &[
     "wharf",
 ];
 
-/// Whether a text holds a word for a street: `Street`, `Rd`, `rue`, `calle`, `via`, `ulica`, or a compound such as
+/// Whether a text holds a word for a street, in other scripts with the number of a house: `Street`, `Rd`, `rue`, `calle`, `via`, `ulica`, or a compound such as
 /// `Hauptstraße` or `Kerkstraat`.
 #[must_use]
 pub fn has_street_word(text: &str) -> bool {
     if text.len() > 200 {
         return false;
+    }
+    if !text.is_ascii() && native::is_address(text) {
+        return true;
     }
     let numbered = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
     let tables = Tables::get();
