@@ -15,7 +15,7 @@ pub fn set_type(scan: &mut ColumnScan, kind: &str) {
         && let Some(before) = before
     {
         scan.alternates.retain(|other| other.kind != before && other.kind != kind);
-        scan.alternates.insert(0, Alternate { kind: before, confidence: scan.confidence });
+        scan.alternates.insert(0, Alternate { kind: before.into(), confidence: scan.confidence });
     }
     if let Some(detector) = detect::find(kind) {
         scan.family = Some(detector.family.to_owned());
@@ -32,8 +32,8 @@ pub fn set_type(scan: &mut ColumnScan, kind: &str) {
     scan.evidence.insert(
         0,
         Evidence {
-            kind: kind.to_owned(),
-            source: "reviewer".to_owned(),
+            kind: kind.to_owned().into(),
+            source: "reviewer".into(),
             weight: 30.0,
             text: "a reviewer corrected the type".to_owned(),
         },
