@@ -105,6 +105,20 @@ fn nested_records_change_their_layout_but_become_no_flat_table() {
 }
 
 #[test]
+fn a_name_of_no_format_is_refused() {
+    let project = Project::new();
+    project.write("a.csv", "email\na@example.com\n");
+    decided(&project);
+    let said = project.expect(2, &["apply", "vizard-plan.json", "a.csv", "--output", "masked/a.xyz"]).stderr;
+    assert!(said.contains("a.xyz") && said.contains("end it in .csv"), "{said}");
+    assert!(!project.file("masked/a.xyz").exists());
+    for same in ["masked/a.txt", "masked/a", "masked/b.dat.gz"] {
+        project.expect(0, &["apply", "vizard-plan.json", "a.csv", "--output", same]);
+    }
+    assert_eq!(project.read("masked/a.txt"), project.read("masked/a"));
+}
+
+#[test]
 fn numbers_that_a_format_cannot_hold_are_refused() {
     let project = Project::new();
     project.write(

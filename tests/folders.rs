@@ -127,6 +127,12 @@ fn masked_copies_are_no_inputs_wherever_they_lie() {
     let said = project.expect(2, &["apply", PLAN, &target, "--output", "twice/"]);
     assert!(said.stderr.contains("give the original"), "{}", said.stderr);
     assert!(!project.file("twice/a").exists());
+    // A copy of one file is remembered as well.
+    let alone = outside.path().join("one.csv").to_string_lossy().into_owned();
+    project.expect(0, &["apply", PLAN, "data/a/list.csv", "--output", &alone]);
+    let table = format!("data/a/list.csv={alone}");
+    let said = project.expect(2, &["apply", PLAN, &alone, "--table", &table, "--output", "twice/"]);
+    assert!(said.stderr.contains("give the original"), "{}", said.stderr);
     project.expect(0, &["apply", PLAN, "data", "--output", "masked"]);
     let said = project.expect(2, &["apply", PLAN, "masked", "--output", "twice/"]);
     assert!(said.stderr.contains("no table was found"), "{}", said.stderr);

@@ -25,6 +25,11 @@ impl Bits {
         Self(std::array::from_fn(|at| self.0[at] & other.0[at]))
     }
 
+    /// Numbers of this set that the other has not.
+    pub fn without(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] & !other.0[at]))
+    }
+
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == [0; 4]
@@ -54,6 +59,7 @@ mod tests {
         [0, 1, 63].iter().for_each(|n| few.add(*n));
         assert_eq!(odd.iter().collect::<Vec<_>>(), [1, 63, 65, 255]);
         assert_eq!(odd.and(few).iter().collect::<Vec<_>>(), [1, 63]);
+        assert_eq!(odd.without(few).iter().collect::<Vec<_>>(), [65, 255]);
         assert_eq!(odd.or(few).iter().count(), 5);
         assert!(Bits::default().is_empty() && !odd.is_empty());
     }

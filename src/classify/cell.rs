@@ -1,5 +1,6 @@
 //! What one value adds to a profile.
 
+use super::bits::Bits;
 use super::bytes::{Bytes, signs};
 use super::embedded::{Searcher, Text};
 use super::engine::{Engine, Owner};
@@ -11,6 +12,8 @@ use crate::detect::lexicon::memberships;
 
 /// Longer values are no single word, number or name.
 const LONGEST_WHOLE: usize = 256;
+/// Chance of a pass up to which a check says what a column is.
+const STRICT: f64 = 0.02;
 /// Shorter values hold no entity beside themselves.
 const SHORTEST_TEXT: usize = 6;
 /// A value without any of these is one word.
@@ -28,6 +31,8 @@ pub struct Looker<'e> {
     /// Values of each detector that its check was made on and that passed, since the last settling.
     checks: Vec<(u64, u64)>,
     inside: [Vec<u16>; LANES],
+    /// Embedded entries that the column holds by nature, until the next settling.
+    excused: Bits,
     /// Where the hits of each detector stand while a column is settled, from 1; 0: nowhere.
     places: Vec<u16>,
 }
@@ -81,7 +86,37 @@ impl<'e> Looker<'e> {
             met: Vec::new(),
             checks: vec![(0, 0); engine.detectors.len()],
             inside: Default::default(),
+            excused: Bits::default(),
             places: vec![0; engine.detectors.len()],
+        }
+    }
+
+    /// Learns from some values of a column of many what it holds by nature: a street and a town inside of addresses are
+    /// no find, and to search for them in each one would cost more than all else.
+    pub fn expect<'v>(&mut self, values: impl Iterator<Item = &'v [u8]>) {
+        let mut passed: Vec<(u16, usize)> = Vec::new();
+        let mut count = 0;
+        for value in values.map(<[u8]>::trim_ascii).filter(|value| value.len() <= LONGEST_WHOLE) {
+            count += 1;
+            let [number, ..] = self.walker.ends([value, b"", b"", b""]);
+            if number == 0 {
+                continue;
+            }
+            let set = Set::numbered(&mut self.sets, self.engine, number);
+            for asked in set.checked.iter().filter(|asked| asked.is_strict() && asked.detector.passes(value))
+            {
+                match passed.iter_mut().find(|(at, _)| *at == asked.at) {
+                    Some((_, times)) => *times += 1,
+                    None => passed.push((asked.at, 1)),
+                }
+            }
+        }
+        for (at, times) in passed {
+            if times * 10 >= count * 9
+                && let Some(outer) = self.engine.detectors.get(usize::from(at))
+            {
+                self.excused = self.excused.or(self.engine.embedded.held_by(outer));
+            }
         }
     }
 
@@ -128,11 +163,7 @@ impl<'e> Looker<'e> {
     /// Whole-cell patterns and checks; whether a detector explains the value.
     fn whole(&mut self, number: u32, seen: &Seen<'_>) -> bool {
         let (engine, Seen { value, times, close }) = (self.engine, *seen);
-        let at = number as usize;
-        if self.sets.len() <= at {
-            self.sets.resize_with(at + 1, || None);
-        }
-        let set = self.sets[at].get_or_insert_with(|| Set::of(engine, &engine.whole.patterns(number)));
+        let set = Set::numbered(&mut self.sets, engine, number);
         if set.times == 0 {
             self.met.push(number);
         }
@@ -184,7 +215,7 @@ impl<'e> Looker<'e> {
     /// Entities inside.
     fn search(&mut self, seen: &[Seen<'_>; LANES], texts: &[Text<'_>; LANES], detail: &mut Detail) {
         let inside = &mut self.inside;
-        self.searcher.detectors(texts, |lane, detector| {
+        self.searcher.detectors(texts, self.excused, |lane, detector| {
             if let Some(inside) = inside.get_mut(lane).filter(|inside| !inside.contains(&detector)) {
                 inside.push(detector);
             }
@@ -232,11 +263,17 @@ impl<'e> Looker<'e> {
                 settle(&mut self.places, Hit { detector: *at, form: times, tested, pass });
             }
         }
+        self.excused = Bits::default();
         detail.hits.iter().for_each(|hit| self.places[usize::from(hit.detector)] = 0);
     }
 }
 
 impl Asked {
+    /// Whether hardly any other value passes the check.
+    fn is_strict(&self) -> bool {
+        self.detector.check.as_ref().is_some_and(|check| check.pass_rate <= STRICT)
+    }
+
     /// Makes the check; whether it explains the value.
     fn check(&self, checks: &mut [(u64, u64)], value: &[u8], times: u64) -> bool {
         let passes = self.detector.passes(value);
@@ -254,6 +291,15 @@ fn explains(engine: &Engine, at: usize, detector: &Detector) -> bool {
 }
 
 impl Set {
+    /// A set by its number; it is made when it is first met.
+    fn numbered<'s>(sets: &'s mut Vec<Option<Self>>, engine: &Engine, number: u32) -> &'s mut Self {
+        let at = number as usize;
+        if sets.len() <= at {
+            sets.resize_with(at + 1, || None);
+        }
+        sets[at].get_or_insert_with(|| Self::of(engine, &engine.whole.patterns(number)))
+    }
+
     fn of(engine: &Engine, patterns: &[usize]) -> Self {
         let mut set = Self::default();
         for pattern in patterns {

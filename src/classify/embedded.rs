@@ -10,6 +10,7 @@ use regex_automata::{Anchored, Input};
 use super::bits::Bits;
 use super::bytes::{self, Bytes};
 use super::engine::EngineError;
+use super::inside::covers;
 use super::transitions::Transitions;
 use super::walk::{LANES, Walker};
 use crate::detect::Detector;
@@ -122,6 +123,18 @@ impl Embedded {
         Searcher { embedded: self, walker, caches, ends, last: (None, Bits::default()) }
     }
 
+    /// The entries of types that values of another type hold by nature, or that are of the same type.
+    pub fn held_by(&self, outer: &Detector) -> Bits {
+        let mut held = Bits::default();
+        for (number, entry) in self.entries.iter().enumerate() {
+            let inner = entry.detector.parent;
+            if inner == outer.parent || covers(outer.parent, inner) {
+                held.add(number);
+            }
+        }
+        held
+    }
+
     /// The entries that the kinds of bytes of a text allow.
     fn allowed(&self, bytes: Bytes) -> Bits {
         let allow = self.by_kinds.iter().filter(|(kinds, _)| bytes.may_hold(*kinds));
@@ -156,7 +169,7 @@ impl Searcher<'_> {
     /// Gives each entity of a text whose check passes.
     pub fn each(&mut self, text: &[u8], mut each: impl FnMut(Hit)) {
         for (offset, piece) in pieces(text) {
-            let [found, ..] = self.occurring(&alone(piece));
+            let [found, ..] = self.occurring(&alone(piece), Bits::default());
             for at in found.entries.iter() {
                 self.find(at, piece, |entry, found| {
                     each(Hit {
@@ -172,16 +185,16 @@ impl Searcher<'_> {
     }
 
     /// Gives the place of each detector of which a text holds an entity, with the place of the text among those given;
-    /// more than once where the text is long.
-    pub fn detectors(&mut self, texts: &[Text<'_>; LANES], mut each: impl FnMut(usize, u16)) {
-        let found = self.occurring(texts);
+    /// more than once where the text is long. Entries that are excused are not searched for.
+    pub fn detectors(&mut self, texts: &[Text<'_>; LANES], excused: Bits, mut each: impl FnMut(usize, u16)) {
+        let found = self.occurring(texts, excused);
         for (lane, ((text, _), found)) in texts.iter().zip(found).enumerate() {
             if text.len() <= PIECE {
                 self.proved(text, found, |detector| each(lane, detector));
                 continue;
             }
             for (_, piece) in pieces(text) {
-                let [found, ..] = self.occurring(&alone(piece));
+                let [found, ..] = self.occurring(&alone(piece), excused);
                 self.proved(piece, found, |detector| each(lane, detector));
             }
         }
@@ -223,13 +236,13 @@ impl Searcher<'_> {
     }
 
     /// The entries whose pattern occurs in each text; in a text longer than a piece none.
-    fn occurring(&mut self, texts: &[Text<'_>; LANES]) -> [Found; LANES] {
+    fn occurring(&mut self, texts: &[Text<'_>; LANES], excused: Bits) -> [Found; LANES] {
         let mut out = [Found::default(); LANES];
         let mut walked = [&b""[..]; LANES];
         let mut any = false;
         for ((found, text), (whole, bytes)) in out.iter_mut().zip(&mut walked).zip(texts) {
             if whole.len() <= PIECE {
-                found.entries = self.possible(*bytes);
+                found.entries = self.possible(*bytes).without(excused);
             }
             if !found.entries.is_empty() {
                 (*text, any) = (*whole, true);

@@ -61,7 +61,7 @@ pub fn contained(engine: &Engine, scan: &mut ColumnScan, detail: &Detail, profil
 }
 
 /// Types whose values hold the other by nature: an address holds its city, a full name its parts.
-fn covers(outer: &str, inner: &str) -> bool {
+pub(super) fn covers(outer: &str, inner: &str) -> bool {
     match outer {
         "street_address" | "location" => {
             matches!(

@@ -17,6 +17,9 @@ const CLOSE_FIRST: usize = 4096;
 /// … and rows at the head of every later batch: word lists and statistics of a share need no more.
 const CLOSE_LATER: usize = 48;
 
+/// Values of a column of many that tell what it holds by nature.
+const EXPECTED: usize = 64;
+
 /// Columns from which all threads write into the same profiles: a set of them for every thread would be too much.
 const WIDE: usize = 4096;
 /// Parts of the golden ratio lie far from each other.
@@ -150,6 +153,8 @@ pub(super) fn take(
                 Ok(()) => continue,
                 Err(hash) => {
                     open = false;
+                    let some = dictionary.entries().iter().take(EXPECTED).map(|entry| entry.cell);
+                    looker.expect(some.filter_map(|at| cells.get(at).copied().flatten()));
                     hash
                 }
             }

@@ -1,6 +1,7 @@
-//! The record of masked copies in the folder that they were written into: what each was made of, by digest.
+//! The record of masked copies: what each was made of, by digest, a file for each folder that copies were written into.
 //!
-//! It says which copies need not be made again, and that a file is a copy. It holds no value.
+//! It says which copies need not be made again, and that a file is a copy. It holds no value, and lies in the user's data
+//! folder: digests of originals have no business beside the copies that are handed on.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,14 +9,18 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
+use super::folders::Folders;
 use super::{atomic, digest};
+use crate::domain::digest as bytes;
 
-/// Its name: hidden, so that no walk takes it for a table.
-const NAME: &str = ".vizard-copies.json";
+/// Below the data folder.
+const FOLDER: &str = "copies";
 const FORMAT: &str = "vizard-copies/1";
+/// What stands before the state of a file that has no digest.
+const STATE: &str = "state:";
 
 /// A masked copy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MaskedCopy {
     /// The table of the plan.
@@ -40,24 +45,31 @@ pub struct MaskedCopy {
 #[serde(deny_unknown_fields)]
 struct Document {
     format: String,
+    folder: String,
     copies: BTreeMap<String, MaskedCopy>,
 }
 
 /// The copies in one folder, by their path in it, with `/`.
 #[derive(Debug)]
 pub struct Copies {
+    /// The folder of the copies, absolute.
     folder: PathBuf,
-    copies: BTreeMap<String, MaskedCopy>,
+    /// The record.
+    file: PathBuf,
+    known: BTreeMap<String, MaskedCopy>,
 }
 
 impl Copies {
     /// Reads the record of a folder. One that is missing or damaged says nothing, so every copy is made again.
     #[must_use]
-    pub fn of(folder: &Path) -> Self {
-        let read = std::fs::read(folder.join(NAME)).ok();
+    pub fn of(folders: &Folders, folder: &Path) -> Self {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let file = file_of(folders, &folder);
+        let read = std::fs::read(&file).ok();
         let document = read.and_then(|bytes| serde_json::from_slice::<Document>(&bytes).ok());
         let copies = document.filter(|document| document.format == FORMAT).map(|document| document.copies);
-        Self { folder: folder.to_owned(), copies: copies.unwrap_or_default() }
+        Self { folder, file, known: copies.unwrap_or_default() }
     }
 
     /// The copy at a path in the folder, if original, plan, files of masks and copy are what they were: content decides.
@@ -71,7 +83,7 @@ impl Copies {
         plan: &str,
         files: &[String],
     ) -> Result<Option<&MaskedCopy>, StoreError> {
-        let known = self.copies.get(path);
+        let known = self.known.get(path);
         let Some(known) = known.filter(|c| c.original == original && c.plan == plan && c.files == files)
         else {
             return Ok(None);
@@ -88,22 +100,60 @@ impl Copies {
     /// # Errors
     /// What the system refuses.
     pub fn add(&mut self, path: &str, copy: MaskedCopy) -> Result<(), StoreError> {
-        self.copies.insert(path.to_owned(), copy);
-        let document = Document { format: FORMAT.to_owned(), copies: self.copies.clone() };
-        let mut text = serde_json::to_vec_pretty(&document)
-            .map_err(|e| StoreError::io(&self.folder, "write the record of copies into", e.into()))?;
-        text.push(b'\n');
-        atomic::write(&self.folder.join(NAME), &text, true)
+        self.known.insert(path.to_owned(), copy);
+        self.write()
     }
+
+    /// Remembers that a file is a copy as long as it is not written again, and not what it was made of.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub fn mark(&mut self, path: &str, table: &str) -> Result<(), StoreError> {
+        let copy = state_of(&self.folder.join(path)).unwrap_or_default();
+        self.add(path, MaskedCopy { table: table.to_owned(), copy, ..MaskedCopy::default() })
+    }
+
+    fn write(&self) -> Result<(), StoreError> {
+        if let Some(folder) = self.file.parent() {
+            atomic::make_folder(folder, true)?;
+        }
+        let document = Document {
+            format: FORMAT.to_owned(),
+            folder: self.folder.to_string_lossy().into_owned(),
+            copies: self.known.clone(),
+        };
+        let mut text = serde_json::to_vec_pretty(&document)
+            .map_err(|e| StoreError::io(&self.file, "write", e.into()))?;
+        text.push(b'\n');
+        atomic::write(&self.file, &text, true)
+    }
+}
+
+/// Size and time of the last change of a file, in place of a digest.
+fn state_of(path: &Path) -> Option<String> {
+    let about = std::fs::metadata(path).ok()?;
+    let changed = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(format!("{STATE}{}:{}", about.len(), changed.as_nanos()))
+}
+
+/// The record of a folder, which is given absolute: its name is a digest of the path.
+fn file_of(folders: &Folders, folder: &Path) -> PathBuf {
+    let name = bytes::sha256(folder.as_os_str().as_encoded_bytes());
+    let name = name.strip_prefix("sha256:").unwrap_or(&name);
+    folders.data().join(FOLDER).join(format!("{name}.json"))
 }
 
 /// Whether a file is a copy by the record of a folder that it lies in.
 #[must_use]
-pub fn is_copy(path: &Path) -> bool {
+pub fn is_copy(folders: &Folders, path: &Path) -> bool {
     let Ok(path) = std::path::absolute(path) else { return false };
-    path.ancestors().skip(1).filter(|folder| folder.join(NAME).is_file()).any(|folder| {
+    path.ancestors().skip(1).filter(|folder| file_of(folders, folder).is_file()).any(|folder| {
         let inside = path.strip_prefix(folder).map(|p| p.to_string_lossy().replace('\\', "/"));
-        inside.is_ok_and(|inside| Copies::of(folder).copies.contains_key(&inside))
+        let record = Copies::of(folders, folder).known;
+        let copy = inside.ok().and_then(|inside| record.get(&inside));
+        copy.is_some_and(|known| {
+            !known.copy.starts_with(STATE) || state_of(&path).as_ref() == Some(&known.copy)
+        })
     })
 }
 
@@ -127,16 +177,27 @@ mod tests {
             left_out: 0,
             refused: 0,
         };
-        Copies::of(folder.path()).add("sub/a.csv", copy.clone()).unwrap();
-        let known = Copies::of(folder.path());
+        let own = tempfile::tempdir().unwrap();
+        let folders = Folders::under(own.path());
+        Copies::of(&folders, folder.path()).add("sub/a.csv", copy.clone()).unwrap();
+        let known = Copies::of(&folders, folder.path());
         let unchanged =
             |original: &str, plan: &str| known.unchanged("sub/a.csv", original, plan, &[]).unwrap();
         assert_eq!(unchanged("o", "p"), Some(&copy));
         assert_eq!((unchanged("other", "p"), unchanged("o", "other")), (None, None));
-        assert!(is_copy(&target) && !is_copy(&folder.path().join("a.csv")));
+        assert!(is_copy(&folders, &target) && !is_copy(&folders, &folder.path().join("a.csv")));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing lies beside the copies");
         std::fs::write(&target, "y\n").unwrap();
         assert_eq!(unchanged("o", "p"), None);
-        std::fs::write(folder.path().join(NAME), "{").unwrap();
-        assert!(!is_copy(&target));
+        let mut known = known;
+        let alone = folder.path().join("b.csv");
+        std::fs::write(&alone, "x\n").unwrap();
+        known.mark("b.csv", "b.csv").unwrap();
+        assert!(is_copy(&folders, &alone));
+        assert_eq!(known.unchanged("b.csv", "", "", &[]).unwrap(), None);
+        std::fs::write(&alone, "another file\n").unwrap();
+        assert!(!is_copy(&folders, &alone));
+        std::fs::write(&known.file, "{").unwrap();
+        assert!(!is_copy(&folders, &target));
     }
 }

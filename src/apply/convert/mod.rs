@@ -49,7 +49,7 @@ pub struct Column {
 /// The format that an output must be converted to; `None` where it is that of the original.
 ///
 /// # Errors
-/// A compressed name for a format that compresses by itself.
+/// A compressed name for a format that compresses by itself; a name of no format.
 pub fn wanted(request: &ApplyRequest<'_>, format: &str) -> Result<Option<Form>, ApplyError> {
     let named = source::extension(request.output);
     if named.is_none() || named == source::extension(&request.input.path) {
@@ -58,12 +58,19 @@ pub fn wanted(request: &ApplyRequest<'_>, format: &str) -> Result<Option<Form>, 
     let form = match named.as_deref() {
         Some("csv") => Form::Delimited(b','),
         Some("tsv" | "tab") => Form::Delimited(b'\t'),
-        Some("jsonl" | "ndjson") => Form::Lines,
+        Some("psv") => Form::Delimited(b'|'),
+        Some("jsonl" | "ndjson" | "jsonlines") => Form::Lines,
         Some("json") => Form::Array,
         Some("parquet" | "pq") => Form::Parquet,
         Some("arrow" | "feather" | "ipc") => Form::ArrowFile,
         Some("arrows") => Form::ArrowStream,
-        _ => return Ok(None),
+        // Other names of the original's own format: `.txt`, `.dat`, `.geojson`.
+        Some(other) if is_name_of(format, other) => return Ok(None),
+        _ => {
+            let what = "its name ends in no format that copies are written in; end it in .csv, .tsv, .jsonl, .json, \
+                        .parquet or .arrow, or as the original ends";
+            return Err(refused(request, what.to_owned()));
+        }
     };
     if form.is_typed() && is_packed(request.output) {
         let what = "Parquet and Arrow are not compressed as a whole; leave .gz or .zst out of the name";
@@ -98,6 +105,10 @@ impl Form {
             Self::ArrowFile | Self::ArrowStream => "Arrow",
         }
     }
+}
+
+fn is_name_of(format: &str, extension: &str) -> bool {
+    source::SOURCES.iter().any(|source| source.name() == format && source.extensions().contains(&extension))
 }
 
 fn is_packed(path: &Path) -> bool {

@@ -81,7 +81,7 @@ impl Job<'_> {
     fn refuse_masked(&self, path: &Path) -> Result<(), End> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let id = discover::table_id(&absolute, self.context.project.root());
-        if self.context.project.outputs().contains(&id) || copies::is_copy(&absolute) {
+        if self.context.project.outputs().contains(&id) || copies::is_copy(&self.context.folders, &absolute) {
             return Err(End::usage(format!(
                 "{}: is a masked copy that vizard wrote, and masking it again would make it useless; give the original",
                 path.display()

@@ -29,7 +29,7 @@ struct Went {
 pub fn run(job: &Job<'_>, plan: &Path, inputs: &[PathBuf], output: &Path) -> Outcome {
     let found = pairs::of(job.context, inputs, output)?;
     let plan = digest::file(plan).map_err(store)?;
-    let mut copies = Copies::of(output);
+    let mut copies = Copies::of(&job.context.folders, output);
     let mut all = Vec::new();
     let mut failed: Option<End> = None;
     let fail = |end: End, failed: &mut Option<End>| {

@@ -5,18 +5,20 @@ mod job;
 mod many;
 pub mod pairs;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use dataset::dataset;
 use job::Job;
 
-use super::context::Context;
+use super::context::{Context, store};
 use super::exit::{End, Outcome};
 use super::print::{self, grouped};
 use super::{inputs, interrupt, plan as plans, sign_off};
 use crate::apply::{ApplyError, ApplyReport};
 use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::secret::Secret;
+use crate::store::copies::Copies;
+use crate::store::error::StoreError;
 use crate::store::keys::Keys;
 
 /// Arguments of `vizard apply`.
@@ -80,8 +82,15 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
     let output = if into_folder { args.output.join(name) } else { args.output.clone() };
     let dataset = job.dataset(path)?;
     let report = job.mask(dataset, path, &output)?;
+    remember(context, dataset, &report.output).map_err(store)?;
     tell(context, dataset, &report);
     Ok(End::pass())
+}
+
+/// Remembers that a file is a copy, wherever it lies, so that it is never masked again.
+fn remember(context: &Context, dataset: &PlanDataset, output: &Path) -> Result<(), StoreError> {
+    let (Some(folder), Some(name)) = (output.parent(), output.file_name()) else { return Ok(()) };
+    Copies::of(&context.folders, folder).mark(&name.to_string_lossy(), &dataset.table)
 }
 
 /// Says what was done to one file.

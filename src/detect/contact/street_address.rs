@@ -153,5 +153,5 @@ pub static DETECTOR: Detector = Detector {
 
 /// Whether a text holds a word for a street, a flat or a unit.
 fn street(value: &[u8]) -> bool {
-    check::text(value).is_some_and(lexicon::has_street_word)
+    lexicon::is_street(value)
 }

@@ -20,7 +20,7 @@ pub use medicine::is_medicine;
 pub use occupation::is_occupation;
 pub use organization::is_organization;
 pub use person::is_person;
-pub use street::has_street_word;
+pub use street::{has_street_word, is_street};
 
 /// A word list with its source.
 pub struct Lexicon {

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::fold::fold;
 use super::index::{memberships_of, words_of};
 use super::{List, native};
 
@@ -171,16 +172,29 @@ const AFTER_NUMBER: &[&str] = &[
 /// `Hauptstraße` or `Kerkstraat`.
 #[must_use]
 pub fn has_street_word(text: &str) -> bool {
-    if text.len() > 200 {
+    holds_street_word(text.as_bytes()) || !text.is_ascii() && text.len() <= MOST && native::is_address(text)
+}
+
+/// Bytes of a text that are looked at at most.
+const MOST: usize = 200;
+
+/// As [`has_street_word`], of bytes; what is no text holds none.
+#[must_use]
+pub fn is_street(text: &[u8]) -> bool {
+    if text.is_ascii() {
+        holds_street_word(text)
+    } else {
+        std::str::from_utf8(text).is_ok_and(has_street_word)
+    }
+}
+
+fn holds_street_word(text: &[u8]) -> bool {
+    if text.len() > MOST {
         return false;
     }
-    if !text.is_ascii() && native::is_address(text) {
-        return true;
-    }
-    let numbered = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    let numbered = text.first().is_some_and(u8::is_ascii_digit);
     let tables = Tables::get();
-    text.as_bytes()
-        .split(|byte| matches!(byte, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/'))
+    text.split(|byte| matches!(byte, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/'))
         .filter(|word| word.len() >= 2 && !word[0].is_ascii_digit())
         .any(|word| {
             tables.starts_a_word(word) && is_street_word(word) && (numbered || !needs_number(word))
@@ -198,20 +212,29 @@ fn is_street_word(word: &[u8]) -> bool {
 
 /// What tells quickly that most words are none for a street.
 struct Tables {
-    /// By first letter a bit for each length of a street word.
-    lengths: [u64; 26],
+    /// By the first two letters a bit for each length of a street word.
+    lengths: Box<[u64; 26 * 32]>,
     /// Ends of compounds by their last letter.
     ends: [Vec<&'static [u8]>; 26],
+}
+
+/// The place of a word's first two letters: the second is told from others by its last five bits.
+fn start(word: &[u8]) -> Option<usize> {
+    let first = word.first().filter(|byte| byte.is_ascii_alphabetic())?;
+    let second = word.get(1).copied().unwrap_or_default();
+    Some(usize::from((first | 0x20) - b'a') * 32 + usize::from(second & 31))
 }
 
 impl Tables {
     fn get() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
-            let mut lengths = [0; 26];
+            let mut lengths = Box::new([0; 26 * 32]);
             for word in words_of(List::StreetWords) {
-                if let Some(first) = word.bytes().next().filter(u8::is_ascii_lowercase) {
-                    lengths[usize::from(first - b'a')] |= 1 << word.len().min(63);
+                let mut folded = Vec::new();
+                fold(word, |byte| folded.push(byte));
+                if let Some(place) = start(&folded) {
+                    lengths[place] |= 1 << folded.len().min(63);
                 }
             }
             let ends = std::array::from_fn(|letter| {
@@ -222,12 +245,17 @@ impl Tables {
         })
     }
 
-    /// Whether some street word has the first letter and the length of a word: most words need no look into the table.
+    /// Whether some street word has the first letters and the length of a word: most words need no look into the table.
     fn starts_a_word(&self, word: &[u8]) -> bool {
-        let letter = word.first().map_or(0, |byte| usize::from((byte | 0x20).wrapping_sub(b'a')));
-        let starts = self.lengths.get(letter).is_some_and(|lengths| lengths & (1 << word.len().min(63)) != 0);
-        // Folding shortens words with dots and changes letters with marks.
-        starts || !word.iter().all(u8::is_ascii_alphabetic)
+        // Folding leaves dots out, so that "Rd." is as long as "Rd", and changes letters with marks.
+        let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
+        let bare = &word[..word.len() - dots];
+        match start(bare) {
+            Some(place) if bare.iter().all(u8::is_ascii_alphabetic) => {
+                self.lengths[place] & (1 << bare.len().min(63)) != 0
+            }
+            _ => !bare.is_empty(),
+        }
     }
 
     /// Whether a word ends as compound street names do.

@@ -16,7 +16,7 @@ use crate::domain::name;
 use crate::domain::table::{BatchWorker, Field, Schema};
 
 /// Rows that become one batch.
-const BATCH: usize = 16 << 10;
+const BATCH: usize = 4 << 10;
 
 /// How a column of the file becomes columns of the schema.
 #[derive(Debug, Clone)]
