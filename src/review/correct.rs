@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_corrected_type_keeps_what_was_found_as_the_alternative() {
-        let mut scan = testing::item("t.csv", "c").scan;
+        let mut scan = ColumnScan::clone(&testing::item("t.csv", "c").scan);
         scan.sensitivity = Tier::Public;
         set_type(&mut scan, "a_type_of_yesterday");
         assert_eq!(scan.kind.as_deref(), Some("a_type_of_yesterday"));
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn the_policy_sets_the_tier_of_its_types_only() {
         let policy: Policy = toml::from_str("tiers = { email = \"internal\" }").unwrap();
-        let mut scan = testing::item("t.csv", "c").scan;
+        let mut scan = ColumnScan::clone(&testing::item("t.csv", "c").scan);
         apply_policy(&mut scan, &policy);
         assert_eq!(scan.sensitivity, Tier::Internal);
         scan.kind = Some("phone".into());

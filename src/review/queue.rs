@@ -1,6 +1,7 @@
 //! Every column with its suggestion and state, ranked.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::correct;
 use super::item::{Item, judge};
@@ -54,7 +55,7 @@ impl Queue {
                     status: ColumnStatus::default(),
                     why_changed: None,
                     id,
-                    scan,
+                    scan: Arc::new(scan),
                 };
                 item.take(fold.column(&item.id));
                 items.push(item);
@@ -102,7 +103,7 @@ impl Queue {
         }
         for dataset in &mut document.datasets {
             let items = columns.remove(dataset.table.as_str()).unwrap_or_default();
-            dataset.columns = items.into_iter().map(|item| item.scan.clone()).collect();
+            dataset.columns = items.into_iter().map(|item| ColumnScan::clone(&item.scan)).collect();
         }
         Some(document)
     }
