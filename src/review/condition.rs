@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn a_condition_looks_at_a_column_of_the_table_that_is_not_sensitive() {
         let mut country = testing::item("t.csv", "country");
-        country.scan.sensitivity = Tier::Internal;
+        country.scan_mut().sensitivity = Tier::Internal;
         let item = testing::item("t.csv", "email");
         let table = [country, testing::item("t.csv", "email"), testing::item("u.csv", "other")];
         let ask = |text: &str| resolve(parse(text).unwrap(), &item, &table).map_err(|e| e.to_string());

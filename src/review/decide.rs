@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn releasing_what_is_restricted_needs_a_reason_and_masking_never_does() {
         let mut item = testing::item("t.csv", "card");
-        item.scan.sensitivity = Tier::Restricted;
+        item.scan_mut().sensitivity = Tier::Restricted;
         let check = |verdict, reason: Option<&str>| {
             checked(&item, verdict, reason.map(str::to_owned), "d", &AtSigns).map(|_| ())
         };
