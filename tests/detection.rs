@@ -349,3 +349,95 @@ fn credentials_are_seen_in_odd_forms_and_behind_digests() {
         ],
     );
 }
+
+#[test]
+fn headers_and_values_in_other_scripts_are_read() {
+    let personal = [
+        ("person_name", "confidential"),
+        ("phone", "confidential"),
+        ("street_address", "confidential"),
+        ("date_of_birth", "confidential"),
+        ("city", "internal"),
+    ];
+    let tables = [
+        Table(
+            "cn.csv",
+            &[
+                ("客户姓名", &["王伟", "李娜", "张敏", "刘洋", "陈静", "杨丽"]),
+                ("手机号", &["1380013800#", "1391234567#"]),
+                ("家庭地址", &["北京市朝阳区建国路#号", "上海市浦东新区世纪大道#号"]),
+                ("出生日期", &["1980年3月4日", "1991年12月24日", "1975年7月8日"]),
+                ("城市", &["北京", "上海", "广州", "深圳"]),
+            ],
+        ),
+        Table(
+            "jp.csv",
+            &[
+                ("氏名", &["佐藤 花子", "鈴木 一郎", "高橋 健太", "田中 美咲"]),
+                ("電話番号", &["03-1234-56#", "090-1234-56#"]),
+                ("住所", &["東京都渋谷区神南1丁目#番", "大阪府大阪市北区梅田3-1-#"]),
+                ("生年月日", &["1980年3月4日", "1991年12月24日", "1975年7月8日"]),
+                ("市区町村", &["東京", "大阪", "横浜", "名古屋"]),
+            ],
+        ),
+        Table(
+            "ru.csv",
+            &[
+                ("ФИО", &["Иванов Иван Петрович", "Смирнова Анна Сергеевна", "Кузнецов Олег Ильич"]),
+                ("Телефон", &["+7 916 123-45-#", "+7 495 765-43-#"]),
+                ("Адрес", &["ул. Ленина, д. #", "Тверская улица, #", "пр. Мира, #"]),
+                ("Дата_рождения", &["04.03.1980", "24.12.1991", "08.07.1975"]),
+                ("Город", &["Москва", "Казань", "Самара", "Екатеринбург"]),
+            ],
+        ),
+    ];
+    for table in &tables {
+        let said = scanned(table);
+        let said: Vec<(&str, &str)> = said.iter().map(|(kind, tier)| (kind.as_str(), tier.as_str())).collect();
+        assert_eq!(said, personal, "{}", table.0);
+    }
+}
+
+#[test]
+fn the_rest_of_a_named_persons_address_is_that_persons() {
+    let names = &["Anna Smith", "John Baker", "Maria Lopez", "Peter Gray"];
+    expect(
+        &Table(
+            "shipments.csv",
+            &[
+                ("order_no", &["100200#", "100300#"]),
+                ("carrier", &["DHL", "UPS"]),
+                ("warehouse", &["W1", "W2"]),
+                ("product", &["Lamp", "Chair"]),
+                ("to_name", names),
+                ("to_street", &["1# Main Street", "2# Oak Avenue"]),
+                ("to_city", &["Boston", "Denver", "Chicago"]),
+                ("to_zip", &["02108", "80202", "60601"]),
+            ],
+        ),
+        &[
+            ("record_id", "public"),
+            ("-", "public"),
+            ("-", "public"),
+            ("product", "public"),
+            ("person_name", "confidential"),
+            ("street_address", "confidential"),
+            ("city", "internal"),
+            ("postal_code", "internal"),
+        ],
+    );
+}
+
+#[test]
+fn a_link_that_carries_mail_addresses_is_as_sensitive_as_they_are() {
+    expect(
+        &Table(
+            "visits.csv",
+            &[
+                ("page", &["https://shop.example.com/p?ref=mail&email=ann#@example.com"]),
+                ("referrer", &["https://shop.example.com/p?ref=mail&item=#"]),
+            ],
+        ),
+        &[("url", "confidential"), ("url", "public")],
+    );
+}
