@@ -148,6 +148,18 @@ pub fn reveal(item: &Item, policy: &Policy) -> Result<Change, ReviewError> {
     }
 }
 
+/// The consistency domain of a column: that of its suggestion, else its type's parent, else its own path.
+#[must_use]
+pub fn domain(row: &Item) -> String {
+    if let Action::Mask { domain: Some(domain), .. } = &row.suggestion.action {
+        return domain.clone();
+    }
+    match row.scan.kind.as_deref() {
+        Some(kind) => detect::find(kind).map_or(kind, |detector| detector.parent).to_owned(),
+        None => row.id.column.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

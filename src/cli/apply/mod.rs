@@ -16,6 +16,7 @@ use super::print::{self, grouped};
 use super::{inputs, interrupt, plan as plans, sign_off};
 use crate::apply::{ApplyError, ApplyReport};
 use crate::domain::plan::{Plan, PlanDataset};
+use crate::domain::safe_text::SafeText;
 use crate::domain::secret::Secret;
 use crate::store::copies::Copies;
 use crate::store::error::StoreError;
@@ -102,6 +103,10 @@ fn tell(context: &Context, dataset: &PlanDataset, report: &ApplyReport) {
         let why =
             rule.map_or_else(String::new, |r| format!(": fewer than {} share {}", r.k, r.columns.join(", ")));
         print::note(context.quiet, &format!("  {} rows were left out{why}", grouped(report.left_out)));
+    }
+    for (column, types) in &report.retyped {
+        let column = SafeText::new(column);
+        print::note(context.quiet, &format!("  {}: is written as {types}", column.as_str()));
     }
     for (column, counts) in dataset.columns.iter().zip(&report.columns).filter(|(_, c)| c.refused > 0) {
         print::note(
