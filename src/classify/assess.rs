@@ -64,17 +64,16 @@ pub fn assess_on(
     let any = |is: &dyn Fn(&Hypothesis) -> bool| shown.iter().any(|h| h.first().is_some_and(is));
     let street = |h: &Hypothesis| h.total >= w::NAMED && h.detector.parent == "street_address";
     let about = About { subject, named: any(&names), addressed: any(&street) };
-    let columns = spread::consume(threads, profiles, &|at, profile| {
-        let (field, reading) = (fields.get(at)?, readings.get(at)?);
+    // What is known of a column goes as soon as it is assessed.
+    let known: Vec<_> = fields.iter().zip(readings).zip(profiles).zip(shown).collect();
+    spread::consume(threads, known, &|at, (((field, reading), profile), hypotheses)| {
         let explained = |h: &Hypothesis| {
-            let mut h = evidence::with_texts(engine, h, field.dtype, &profile, reading)?;
+            let mut h = evidence::with_texts(engine, h, field.dtype, &profile, &reading)?;
             speaks(&mut h, &profile);
             Some(h.into_evidence())
         };
-        let hypotheses = shown.get(at).map(Vec::as_slice).unwrap_or_default();
-        Some(column(engine, at, field, &profile, hypotheses, about, &explained))
-    });
-    columns.into_iter().flatten().collect()
+        column(engine, at, field, &profile, &hypotheses, about, &explained)
+    })
 }
 
 /// Types that a column might be as well that are listed.
