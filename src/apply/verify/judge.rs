@@ -221,10 +221,11 @@ impl Judge {
         let Some(counts) = found.counts.get_mut(of.at) else { return };
         if let (true, Some(masked)) = (promise.text, masked) {
             let bytes = Bytes::of(masked);
+            // Most values have a byte that the text has not.
             let stands = |at: &usize| {
-                let value = other(*at).filter(|value| *at != promise.from && forms::telling(value));
+                let value = other(*at).filter(|value| *at != promise.from && bytes.may_hold(value));
                 value.is_some_and(|value| {
-                    bytes.may_hold(value) && memchr::memmem::find(masked, value).is_some()
+                    forms::telling(value) && memchr::memmem::find(masked, value).is_some()
                 })
             };
             counts.embedded += u64::from(of.rules.hidden.iter().any(stands));

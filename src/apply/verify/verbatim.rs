@@ -33,6 +33,7 @@ pub fn run(
 ) -> Result<Left, ApplyError> {
     let wants = totals.wants();
     let wants = &wants;
+    let most = 2 * judges.len();
     let workers =
         judges.iter_mut().map(|judge| move |block| Ok(judge.compose(rules, layout, block, wants))).collect();
     let mut copy = Text { pieces: copy, blocks: VecDeque::new(), at: 0 };
@@ -60,7 +61,7 @@ pub fn run(
         }
         Ok(())
     };
-    pipeline::run(workers, feed, &mut take)?;
+    pipeline::ahead(workers, most, feed, &mut take)?;
     left.ahead[1] = copy.rest();
     Ok(left)
 }
