@@ -359,7 +359,7 @@ fn headers_and_values_in_other_scripts_are_read() {
         ("date_of_birth", "confidential"),
         ("city", "internal"),
     ];
-    let tables = [
+    static TABLES: [Table; 3] = [
         Table(
             "cn.csv",
             &[
@@ -391,16 +391,16 @@ fn headers_and_values_in_other_scripts_are_read() {
             ],
         ),
     ];
-    for table in &tables {
+    for table in &TABLES {
         let said = scanned(table);
-        let said: Vec<(&str, &str)> = said.iter().map(|(kind, tier)| (kind.as_str(), tier.as_str())).collect();
+        let said: Vec<(&str, &str)> =
+            said.iter().map(|(kind, tier)| (kind.as_str(), tier.as_str())).collect();
         assert_eq!(said, personal, "{}", table.0);
     }
 }
 
 #[test]
 fn the_rest_of_a_named_persons_address_is_that_persons() {
-    let names = &["Anna Smith", "John Baker", "Maria Lopez", "Peter Gray"];
     expect(
         &Table(
             "shipments.csv",
@@ -409,7 +409,7 @@ fn the_rest_of_a_named_persons_address_is_that_persons() {
                 ("carrier", &["DHL", "UPS"]),
                 ("warehouse", &["W1", "W2"]),
                 ("product", &["Lamp", "Chair"]),
-                ("to_name", names),
+                ("to_name", &["Anna Smith", "John Baker", "Maria Lopez", "Peter Gray"]),
                 ("to_street", &["1# Main Street", "2# Oak Avenue"]),
                 ("to_city", &["Boston", "Denver", "Chicago"]),
                 ("to_zip", &["02108", "80202", "60601"]),

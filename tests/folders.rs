@@ -43,6 +43,37 @@ fn all(state: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_copy_that_is_there_already_is_left_alone() {
+    let project = project();
+    let apply = ["apply", PLAN, "data/a/list.csv", "--output", "one.csv"];
+    project.expect(0, &apply);
+    let written = || std::fs::metadata(project.file("one.csv")).unwrap().modified().unwrap();
+    let first = written();
+    let again = project.expect(0, &apply).stderr;
+    assert!(again.contains("is there already, the copy of this file by this plan (20 rows)"), "{again}");
+    assert_eq!(written(), first);
+    // Asked for, it is made again.
+    project.expect(0, &["apply", PLAN, "data/a/list.csv", "--output", "one.csv", "--force"]);
+    assert_ne!(written(), first);
+    // Another original, another copy, another plan: none is the copy that is asked for.
+    let other = "data/a/list.csv=data/b/list.csv";
+    let said =
+        project.expect(2, &["apply", PLAN, "data/b/list.csv", "--table", other, "--output", "one.csv"]);
+    assert!(said.stderr.contains("--force"), "{}", said.stderr);
+    project.expect(0, &apply);
+    let plan = project.read(PLAN);
+    project.write(PLAN, format!("{plan}\n"));
+    project.expect(2, &apply);
+    project.write(PLAN, plan);
+    project.expect(0, &apply);
+    let (original, copy) = (project.read("data/a/list.csv"), project.read("one.csv"));
+    project.write("data/a/list.csv", original.replace("town 1", "town 9"));
+    project.expect(2, &apply);
+    project.write("one.csv", copy);
+    project.expect(2, &apply);
+}
+
+#[test]
 fn a_folder_is_masked_resumed_and_verified() {
     let project = project();
     let apply = ["apply", PLAN, "data", "--output", "masked"];

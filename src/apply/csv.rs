@@ -268,7 +268,7 @@ impl Job<'_> {
                 Outcome::Masked => {
                     counts.masked += 1;
                     runner::disarm(step.plan.output, &mut masked.text, start);
-                    self.quote(&mut masked.text, start);
+                    quote(&mut masked.text, start, self.marks);
                 }
                 Outcome::Kept => {
                     masked.text.truncate(start);
@@ -292,24 +292,23 @@ impl Job<'_> {
             out.extend_from_slice(run);
         }
     }
+}
 
-    /// Puts quotes around a field that needs them (RFC 4180).
-    fn quote(&self, out: &mut Vec<u8>, start: usize) {
-        let field = &out[start..];
-        let quote = self.marks.quote;
-        if memchr::memchr3(self.marks.delimiter, quote, b'\n', field).is_none() && !field.contains(&b'\r') {
-            return;
-        }
-        let field = out.split_off(start);
-        out.push(quote);
-        for byte in field {
-            if byte == quote {
-                out.push(quote);
-            }
-            out.push(byte);
-        }
-        out.push(quote);
+/// Puts quotes around the field from `start` on if it needs them (RFC 4180).
+pub fn quote(out: &mut Vec<u8>, start: usize, Marks { delimiter, quote }: Marks) {
+    let Some(field) = out.get(start..) else { return };
+    if memchr::memchr3(delimiter, quote, b'\n', field).is_none() && !field.contains(&b'\r') {
+        return;
     }
+    let field = out.split_off(start);
+    out.push(quote);
+    for byte in field {
+        if byte == quote {
+            out.push(quote);
+        }
+        out.push(byte);
+    }
+    out.push(quote);
 }
 
 /// Whether a quoted field has its closing quote.

@@ -17,7 +17,21 @@ pub fn run<T: Send, M: Send, W: FnMut(T) -> Result<M, ApplyError> + Send>(
     feed: impl FnOnce(&mut dyn FnMut(T) -> Result<(), ApplyError>) -> Result<(), ApplyError>,
     take: &mut dyn FnMut(M) -> Result<(), ApplyError>,
 ) -> Result<Vec<W>, ApplyError> {
-    let most = workers.len().max(1);
+    let most = workers.len();
+    ahead(workers, most, feed, take)
+}
+
+/// As [`run`], with up to `most` parts given out at once: small ones, so that no worker waits for the next.
+///
+/// # Errors
+/// As [`run`].
+pub fn ahead<T: Send, M: Send, W: FnMut(T) -> Result<M, ApplyError> + Send>(
+    workers: Vec<W>,
+    most: usize,
+    feed: impl FnOnce(&mut dyn FnMut(T) -> Result<(), ApplyError>) -> Result<(), ApplyError>,
+    take: &mut dyn FnMut(M) -> Result<(), ApplyError>,
+) -> Result<Vec<W>, ApplyError> {
+    let most = most.max(1);
     let (send, receive) = sync_channel::<(u64, T)>(most);
     let (give, got) = channel();
     let receive = Mutex::new(receive);

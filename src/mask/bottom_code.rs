@@ -3,7 +3,7 @@
 use super::each::each;
 use super::number::Number;
 use super::support::{NUMBERS, cell_plan, check_type, promises};
-use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, params};
+use super::{About, CellMask, MadeFor, Mask, MaskContext, MaskError, MaskPlan, Numbers, params};
 use crate::domain::dtype::DType;
 use crate::domain::mask::{ParamSpec, Params};
 use crate::domain::technique::Technique;
@@ -35,7 +35,7 @@ impl Mask for BottomCode {
         let mut guarantees = promises(&format!("every value from {min} on as it is"));
         guarantees.keeps_order = dtype != DType::String;
         guarantees.may_equal = true;
-        Ok(cell_plan(guarantees, dtype, dtype))
+        Ok(MaskPlan { numbers: Numbers::Wide, ..cell_plan(guarantees, dtype, dtype) })
     }
 
     fn build(&self, given: &Params, _: DType, _: &MaskContext<'_>) -> Result<Box<dyn CellMask>, MaskError> {

@@ -73,7 +73,9 @@ impl Mask for Noise {
                 Number::Whole(whole) if dtype != DType::Float => {
                     // The ends of 64 bits are the ends of what a column of whole numbers can hold.
                     let moved = whole.checked_add(amount.round() as i128)?;
-                    moved.clamp(i128::from(i64::MIN), i128::from(i64::MAX)).to_string()
+                    let signed = i128::from(i64::MAX);
+                    let most = if whole > signed { i128::from(u64::MAX) } else { signed };
+                    moved.clamp(i128::from(i64::MIN), most).to_string()
                 }
                 other => format!("{:.places$}", other.real() + amount),
             };

@@ -29,6 +29,8 @@ pub enum Numbers {
     Own,
     /// Whole ones from 0 to this.
     To(i64),
+    /// Such as 64 bits of the column's kind hold: unsigned where it is.
+    Wide,
     /// Any.
     Any,
 }

@@ -25,13 +25,13 @@ const STATE: &str = "state:";
 pub struct MaskedCopy {
     /// The table of the plan.
     pub table: String,
-    /// Digest of the original.
+    /// Digest of the original, or its state.
     pub original: String,
     /// Digest of the plan.
     pub plan: String,
     /// Digests of the files that its masks read.
     pub files: Vec<String>,
-    /// Digest of the copy.
+    /// Digest of the copy, or its state.
     pub copy: String,
     /// Rows of the copy.
     pub rows: u64,
@@ -72,27 +72,25 @@ impl Copies {
         Self { folder, file, known: copies.unwrap_or_default() }
     }
 
-    /// The copy at a path in the folder, if original, plan, files of masks and copy are what they were: content decides.
+    /// The copy at a path in the folder, if original, plan, files of masks and copy are what they were: their content
+    /// decides, or the size and time of files that were remembered by these.
     ///
     /// # Errors
     /// An original or copy that cannot be read.
     pub fn unchanged(
         &self,
         path: &str,
-        original: &str,
+        original: &Path,
         plan: &str,
         files: &[String],
     ) -> Result<Option<&MaskedCopy>, StoreError> {
-        let known = self.known.get(path);
-        let Some(known) = known.filter(|c| c.original == original && c.plan == plan && c.files == files)
-        else {
+        let Some(known) = self.known.get(path).filter(|c| c.plan == plan && c.files == files) else {
             return Ok(None);
         };
         let target = self.folder.join(path);
-        if !target.is_file() || digest::file(&target)? != known.copy {
-            return Ok(None);
-        }
-        Ok(Some(known))
+        let same =
+            target.is_file() && is_still(&target, &known.copy)? && is_still(original, &known.original)?;
+        Ok(Some(known).filter(|_| same))
     }
 
     /// Remembers a copy that was written.
@@ -102,15 +100,6 @@ impl Copies {
     pub fn add(&mut self, path: &str, copy: MaskedCopy) -> Result<(), StoreError> {
         self.known.insert(path.to_owned(), copy);
         self.write()
-    }
-
-    /// Remembers that a file is a copy as long as it is not written again, and not what it was made of.
-    ///
-    /// # Errors
-    /// What the system refuses.
-    pub fn mark(&mut self, path: &str, table: &str) -> Result<(), StoreError> {
-        let copy = state_of(&self.folder.join(path)).unwrap_or_default();
-        self.add(path, MaskedCopy { table: table.to_owned(), copy, ..MaskedCopy::default() })
     }
 
     fn write(&self) -> Result<(), StoreError> {
@@ -129,11 +118,24 @@ impl Copies {
     }
 }
 
-/// Size and time of the last change of a file, in place of a digest.
-fn state_of(path: &Path) -> Option<String> {
-    let about = std::fs::metadata(path).ok()?;
-    let changed = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(format!("{STATE}{}:{}", about.len(), changed.as_nanos()))
+/// Whether a file is what it was by a digest or a state.
+fn is_still(path: &Path, known: &str) -> Result<bool, StoreError> {
+    if known.starts_with(STATE) { Ok(state_of(path)? == known) } else { Ok(digest::file(path)? == known) }
+}
+
+/// Size and time of the last change of a file, which stand in for a digest where that would cost a further pass over it.
+///
+/// # Errors
+/// A file that is not there.
+pub fn state_of(path: &Path) -> Result<String, StoreError> {
+    let about = std::fs::metadata(path).map_err(|e| StoreError::io(path, "read", e))?;
+    let changed = about.modified().map_err(|e| StoreError::io(path, "read the time of", e))?;
+    let since = changed.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&about);
+    #[cfg(not(unix))]
+    let number = 0;
+    Ok(format!("{STATE}{}:{}:{number}", about.len(), since.as_nanos()))
 }
 
 /// The record of a folder, which is given absolute: its name is a digest of the path.
@@ -152,7 +154,7 @@ pub fn is_copy(folders: &Folders, path: &Path) -> bool {
         let record = Copies::of(folders, folder).known;
         let copy = inside.ok().and_then(|inside| record.get(&inside));
         copy.is_some_and(|known| {
-            !known.copy.starts_with(STATE) || state_of(&path).as_ref() == Some(&known.copy)
+            !known.copy.starts_with(STATE) || state_of(&path).is_ok_and(|state| state == known.copy)
         })
     })
 }
@@ -167,34 +169,42 @@ mod tests {
         std::fs::create_dir(folder.path().join("sub")).unwrap();
         let target = folder.path().join("sub/a.csv");
         std::fs::write(&target, "x\n").unwrap();
+        let original = folder.path().join("original.csv");
+        std::fs::write(&original, "o\n").unwrap();
         let copy = MaskedCopy {
             table: "a.csv".to_owned(),
-            original: "o".to_owned(),
+            original: digest::file(&original).unwrap(),
             plan: "p".to_owned(),
-            files: Vec::new(),
             copy: digest::file(&target).unwrap(),
             rows: 1,
-            left_out: 0,
-            refused: 0,
+            ..MaskedCopy::default()
         };
         let own = tempfile::tempdir().unwrap();
         let folders = Folders::under(own.path());
         Copies::of(&folders, folder.path()).add("sub/a.csv", copy.clone()).unwrap();
         let known = Copies::of(&folders, folder.path());
-        let unchanged =
-            |original: &str, plan: &str| known.unchanged("sub/a.csv", original, plan, &[]).unwrap();
-        assert_eq!(unchanged("o", "p"), Some(&copy));
-        assert_eq!((unchanged("other", "p"), unchanged("o", "other")), (None, None));
+        let unchanged = |plan: &str| known.unchanged("sub/a.csv", &original, plan, &[]).unwrap();
+        assert_eq!((unchanged("p"), unchanged("other")), (Some(&copy), None));
         assert!(is_copy(&folders, &target) && !is_copy(&folders, &folder.path().join("a.csv")));
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing lies beside the copies");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing lies beside the copies");
+        std::fs::write(&original, "other\n").unwrap();
+        assert_eq!(unchanged("p"), None);
+        std::fs::write(&original, "o\n").unwrap();
         std::fs::write(&target, "y\n").unwrap();
-        assert_eq!(unchanged("o", "p"), None);
+        assert_eq!(unchanged("p"), None);
         let mut known = known;
         let alone = folder.path().join("b.csv");
         std::fs::write(&alone, "x\n").unwrap();
-        known.mark("b.csv", "b.csv").unwrap();
+        let by_state = MaskedCopy {
+            original: state_of(&original).unwrap(),
+            copy: state_of(&alone).unwrap(),
+            ..copy.clone()
+        };
+        known.add("b.csv", by_state.clone()).unwrap();
         assert!(is_copy(&folders, &alone));
-        assert_eq!(known.unchanged("b.csv", "", "", &[]).unwrap(), None);
+        assert_eq!(known.unchanged("b.csv", &original, "p", &[]).unwrap(), Some(&by_state));
+        std::fs::write(&original, "longer than before\n").unwrap();
+        assert_eq!(known.unchanged("b.csv", &original, "p", &[]).unwrap(), None);
         std::fs::write(&alone, "another file\n").unwrap();
         assert!(!is_copy(&folders, &alone));
         std::fs::write(&known.file, "{").unwrap();

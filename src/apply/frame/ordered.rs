@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Cursor, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
-use polars::prelude::{DataType, ParquetReader, PolarsResult, SerReader as _};
+use polars::prelude::{DataType, ParquetReader, PlSmallStr, PolarsResult, SerReader as _};
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema};
 use polars_parquet::parquet::compression::DecompressionContext;
 use polars_parquet::parquet::metadata::{ColumnChunkMetadata, RowGroupMetadata};
@@ -47,7 +47,7 @@ pub fn of_columns(
         shown.iter().all(|text| known.contains(text)).then_some(())?;
         Some(all.into_iter().filter(|text| shown.contains(text)).collect())
     };
-    schema.iter_names().map(|name| name.as_str()).zip(kept.iter().copied()).map(of).collect()
+    schema.iter_names().map(PlSmallStr::as_str).zip(kept.iter().copied()).map(of).collect()
 }
 
 /// The texts of a column's dictionary pages, each once, in the order in which they stand.

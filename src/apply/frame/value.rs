@@ -138,6 +138,8 @@ fn wide_enough(dtype: &DataType, numbers: Numbers) -> DataType {
         other => other.is_integer(),
     };
     match (dtype, numbers) {
+        // Below 0 and beyond 63 bits at once are decimals only.
+        (DataType::UInt64, Numbers::Any) => DataType::Decimal(38, 0),
         (_, Numbers::Own) | (DataType::Int64 | DataType::UInt64 | DataType::Int128, _) => dtype.clone(),
         (_, Numbers::To(most)) if holds(most) => dtype.clone(),
         (dtype, _) if dtype.is_float() => DataType::Float64,

@@ -53,8 +53,23 @@ fn no_masked_number_is_lost_for_want_of_width() {
 }
 
 #[test]
-fn what_no_type_holds_is_null_and_counted() {
-    let greatest = Series::new("n".into(), [u64::MAX, 5]);
-    let (series, counts) = masked(&greatest, "bottom_code", &[("min", "-5")]);
-    assert_eq!((series.null_count(), series.len()), (usize::try_from(counts.refused).unwrap(), 2));
+fn unsigned_numbers_of_64_bits_keep_every_masked_value() {
+    let greatest = Series::new("n".into(), [u64::MAX, 5, 9_300_000_000_000_000_000]);
+    for ((mask, params), becomes) in [
+        (("bottom_code", &[("min", "-5")]), DataType::UInt64),
+        (("round", &[("step", "1000")]), DataType::UInt64),
+        (("noise", &[("scale", "1000000")]), DataType::Decimal(38, 0)),
+        (("constant", &[("value", "-1")]), DataType::Decimal(38, 0)),
+        (("constant", &[("value", "1")]), DataType::UInt64),
+    ] {
+        let (series, counts) = masked(&greatest, mask, params);
+        assert_eq!((series.dtype(), series.null_count(), counts.refused), (&becomes, 0, 0), "{mask}");
+    }
+}
+
+#[test]
+fn what_the_widest_type_does_not_hold_is_null_and_counted() {
+    let endless = Series::new("n".into(), [f64::MAX, 5.0]).cast(&DataType::Float32).unwrap();
+    let (series, counts) = masked(&endless, "top_code", &[("max", "90")]);
+    assert_eq!((series.null_count(), counts.masked, counts.refused), (1, 1, 1));
 }

@@ -10,7 +10,7 @@ use super::index::Look;
 use super::mark::fixed;
 use super::rules::{Promise, Rules};
 use super::suspects::Place;
-use super::totals::{Found, Pair};
+use super::totals::{Found, Pair, Wants};
 use crate::apply::json;
 use crate::apply::runner::{self, Step};
 use crate::domain::spans::Span;
@@ -20,11 +20,11 @@ use crate::source::csv::columns::Splitter;
 /// What one thread needs.
 pub struct Judge {
     /// What computes masks again, by promise.
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     /// A mask's output.
-    again: Vec<u8>,
+    pub(super) again: Vec<u8>,
     spans: Vec<Span>,
-    look: Look,
+    pub(super) look: Look,
     /// Split the blocks of the original and of the masked file.
     pub splitters: [Splitter; 2],
 }
@@ -45,11 +45,16 @@ pub struct Rows<'h> {
 }
 
 /// What is known of the column whose cells are looked at.
-struct Of<'r> {
-    rules: &'r Rules<'r>,
-    at: usize,
-    promise: &'r Promise,
-    backed: Option<&'r Backed>,
+#[derive(Clone, Copy)]
+pub struct Of<'r> {
+    /// What is known of all.
+    pub rules: &'r Rules<'r>,
+    /// The number of the promise.
+    pub at: usize,
+    /// What is promised.
+    pub promise: &'r Promise,
+    /// What its cells may account for.
+    pub backed: Option<&'r Backed>,
 }
 
 impl Judge {
@@ -59,7 +64,7 @@ impl Judge {
     }
 
     /// Looks at some rows.
-    pub fn rows(&mut self, rules: &Rules<'_>, rows: Rows<'_>, totals: &super::totals::Totals) -> Found {
+    pub fn rows(&mut self, rules: &Rules<'_>, rows: Rows<'_>, wants: &Wants) -> Found {
         let mut found = Found::new(rules.promises.len());
         if rows.original.is_broken() || rows.masked.is_broken() {
             found.broken += rows.count as u64;
@@ -86,10 +91,10 @@ impl Judge {
                             same += 1;
                             continue;
                         }
-                        self.cell(&of, original, masked, &rows, row, &mut found, totals);
+                        self.cell(&of, original, masked, &rows, row, &mut found, wants);
                     }
                 }
-                _ => self.sparse(&of, (a, b), &rows, &mut found, totals),
+                _ => self.sparse(&of, (a, b), &rows, &mut found, wants),
             }
             if let Some(counts) = found.counts.get_mut(at) {
                 counts.cells += same;
@@ -105,7 +110,7 @@ impl Judge {
         (a, b): (Option<&HeldColumn>, Option<&HeldColumn>),
         rows: &Rows<'_>,
         found: &mut Found,
-        totals: &super::totals::Totals,
+        wants: &Wants,
     ) {
         for row in 0..rows.count {
             let range = |column: Option<&HeldColumn>, row| column.map_or(0..0, |column| column.of_row(row));
@@ -116,7 +121,7 @@ impl Judge {
             for step in 0..from.len().max(to.len()) {
                 let original = pick(a, &from, step).and_then(|at| rows.original.cell(a?, at));
                 let masked = pick(b, &to, step).and_then(|at| rows.masked.cell(b?, at));
-                self.cell(of, original, masked, rows, row, found, totals);
+                self.cell(of, original, masked, rows, row, found, wants);
             }
         }
     }
@@ -151,7 +156,7 @@ impl Judge {
         rows: &Rows<'_>,
         row: usize,
         found: &mut Found,
-        totals: &super::totals::Totals,
+        wants: &Wants,
     ) {
         let promise = of.promise;
         let Some(counts) = found.counts.get_mut(of.at) else { return };
@@ -199,12 +204,28 @@ impl Judge {
         if promise.moves {
             counts.balance.see(original, masked, of.rules.delimited);
         }
+        self.promised(of, (original, masked), proven, &other, found, wants);
+    }
+
+    /// Looks at what a mask promises of every cell; a `proven` one is what the mask gives for its original.
+    pub fn promised<'c>(
+        &mut self,
+        of: &Of<'_>,
+        (original, masked): (Option<&[u8]>, Option<&[u8]>),
+        proven: bool,
+        other: &dyn Fn(usize) -> Option<&'c [u8]>,
+        found: &mut Found,
+        wants: &Wants,
+    ) {
+        let promise = of.promise;
+        let Some(counts) = found.counts.get_mut(of.at) else { return };
         if let (true, Some(masked)) = (promise.text, masked) {
             let bytes = Bytes::of(masked);
+            // Most values have a byte that the text has not.
             let stands = |at: &usize| {
-                let value = other(*at).filter(|value| *at != promise.from && forms::telling(value));
+                let value = other(*at).filter(|value| *at != promise.from && bytes.may_hold(value));
                 value.is_some_and(|value| {
-                    bytes.may_hold(value) && memchr::memmem::find(masked, value).is_some()
+                    forms::telling(value) && memchr::memmem::find(masked, value).is_some()
                 })
             };
             counts.embedded += u64::from(of.rules.hidden.iter().any(stands));
@@ -219,13 +240,13 @@ impl Judge {
         }
         if promise.deterministic && !proven {
             let original = fixed(original);
-            if totals.wants(Pair::Split, of.at, original) {
+            if wants.has(Pair::Split, of.at, original) {
                 found.pairs.push((Pair::Split, of.at, original, fixed(masked)));
             }
         }
         if promise.unique {
             let masked = fixed(masked);
-            if totals.wants(Pair::Merged, of.at, masked) {
+            if wants.has(Pair::Merged, of.at, masked) {
                 found.pairs.push((Pair::Merged, of.at, masked, fixed(original)));
             }
         }

@@ -1,6 +1,7 @@
 //! The proof that masked data keeps the plan's promises.
 //!
-//! With the original, both files are read in step, row by row, in bounded memory: kept cells must be equal, masked cells
+//! With the original, both files are read in step, row by row, in bounded memory (delimited text as long as possible by
+//! composing what the copy must hold and comparing bytes): kept cells must be equal, masked cells
 //! must be what the mask gives (recomputed where the key is at hand) and differ from the original unless the mask says
 //! that they may be equal, nulls, rows, order, columns and types must be as promised. What is not what it should be, and
 //! what stands beside the cells (headers, metadata, statistics, dictionaries, the file's name), is looked up among the
@@ -11,6 +12,7 @@ mod alone;
 mod balance;
 mod beside;
 mod bytes;
+mod compose;
 mod forms;
 mod held;
 mod index;
@@ -28,6 +30,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod verbatim;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};

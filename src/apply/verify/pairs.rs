@@ -1,6 +1,9 @@
 //! Which values stand for several others: a sample of bounded size, drawn by the values' fingerprints, so that it is the
 //! same however the rows were dealt out.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use super::mark::MarkMap;
 
 /// Values that are remembered.
@@ -11,27 +14,40 @@ const MOST: usize = 1 << 18;
 pub struct Pairs {
     /// The smallest and the greatest partner of each value; more need not be known.
     seen: MarkMap<u64, (u64, u64)>,
+    sample: Sample,
+}
+
+/// Which values are in a sample; others than its owner may ask, and hear at worst that a value is which is no more.
+#[derive(Debug, Default, Clone)]
+pub struct Sample {
     /// Values whose fingerprint starts with fewer zero bits are left out.
-    zeros: u32,
+    zeros: Arc<AtomicU32>,
+}
+
+impl Sample {
+    /// Whether a value is in the sample so far.
+    pub fn has(&self, value: u64) -> bool {
+        value.leading_zeros() >= self.zeros.load(Ordering::Relaxed)
+    }
 }
 
 impl Pairs {
-    /// Whether a value is in the sample so far.
-    pub const fn wants(&self, value: u64) -> bool {
-        value.leading_zeros() >= self.zeros
+    /// The sample, as it is at any time.
+    pub const fn sample(&self) -> &Sample {
+        &self.sample
     }
 
     /// Notes that a value was seen beside another.
     pub fn note(&mut self, value: u64, partner: u64) {
-        if !self.wants(value) {
+        if !self.sample.has(value) {
             return;
         }
         let (least, most) = self.seen.entry(value).or_insert((partner, partner));
         (*least, *most) = (partner.min(*least), partner.max(*most));
         while self.seen.len() > MOST {
-            self.zeros += 1;
-            let zeros = self.zeros;
-            self.seen.retain(|value, _| value.leading_zeros() >= zeros);
+            self.sample.zeros.fetch_add(1, Ordering::Relaxed);
+            let sample = &self.sample;
+            self.seen.retain(|value, _| sample.has(*value));
         }
     }
 

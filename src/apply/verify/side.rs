@@ -12,6 +12,8 @@ const MOST: usize = 64 << 20;
 
 /// One file.
 pub struct Side {
+    /// Blocks that come before the pieces.
+    ahead: VecDeque<Vec<u8>>,
     pieces: Receiver<Piece>,
     open: bool,
     /// Blocks that were taken and are not split yet.
@@ -31,6 +33,7 @@ impl Side {
     /// A file of which pieces are received, without the rows that are left out.
     pub const fn new(pieces: Receiver<Piece>, left_out: Option<LeftOut>) -> Self {
         Self {
+            ahead: VecDeque::new(),
             pieces,
             open: true,
             splitting: 0,
@@ -40,6 +43,11 @@ impl Side {
             left_out,
             number: 0,
         }
+    }
+
+    /// A file of which so many rows are done, and the next blocks after them are at hand.
+    pub fn from_row(rows: u64, ahead: VecDeque<Vec<u8>>, pieces: Receiver<Piece>) -> Self {
+        Self { ahead, rows, number: rows, ..Self::new(pieces, None) }
     }
 
     /// Whether every row of it is done.
@@ -54,7 +62,9 @@ impl Side {
         let mut bytes: usize = self.waiting.iter().map(Held::bytes).sum();
         let mut must = must;
         while self.open && self.waiting.len() + blocks.len() < most && bytes < MOST {
-            let piece = if must {
+            let piece = if let Some(block) = self.ahead.pop_front() {
+                Ok(Piece::Text(block))
+            } else if must {
                 self.pieces.recv().map_err(|_| TryRecvError::Disconnected)
             } else {
                 self.pieces.try_recv()

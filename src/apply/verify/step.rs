@@ -2,13 +2,14 @@
 
 use std::sync::mpsc::sync_channel;
 
+use super::compose::Layout;
 use super::held::Held;
 use super::judge::{Judge, Rows};
 use super::reader::{self, Ended, Table};
 use super::rules::Rules;
 use super::side::Side;
-use super::totals::{Found, Totals};
-use super::{Effort, VerifyReport, VerifyRequest, team};
+use super::totals::{Found, Totals, Wants};
+use super::{Effort, VerifyReport, VerifyRequest, team, verbatim};
 use crate::apply::ApplyError;
 use crate::apply::left_out::LeftOut;
 use crate::domain::table::Schema;
@@ -53,12 +54,20 @@ pub fn in_step(
     report: &mut VerifyReport,
 ) -> Result<(Schema, Schema), ApplyError> {
     let gone = left_out.as_ref().map_or(0, |rows| rows.count);
+    let layout = if left_out.is_none() { Layout::of(original, masked, rules, judges) } else { None };
     let (send_a, receive_a) = sync_channel(original.ahead(effort.threads));
     let (send_b, receive_b) = sync_channel(masked.ahead(effort.threads));
     std::thread::scope(|scope| {
         let first = scope.spawn(|| original.read(request, effort.block, send_a));
         let second = scope.spawn(|| masked.read(request, effort.block, send_b));
-        let mut sides = [Side::new(receive_a, left_out), Side::new(receive_b, None)];
+        let mut sides = if let Some(layout) = layout {
+            let left = verbatim::run(judges, rules, &layout, [&receive_a, &receive_b], totals)?;
+            let [a, b] = left.ahead;
+            [Side::from_row(left.rows, a, receive_a), Side::from_row(left.rows, b, receive_b)]
+        } else {
+            [Side::new(receive_a, left_out), Side::new(receive_b, None)]
+        };
+        let wants = totals.wants();
         let mut wrong = [0_u64; 2];
         loop {
             let [a, b] = &mut sides;
@@ -74,8 +83,7 @@ pub fn in_step(
             if tasks.is_empty() && a.is_done() && b.is_done() {
                 break;
             }
-            let shared = &*totals;
-            let made = team::run(judges, tasks, &|judge, task| work(judge, task, rules, shared));
+            let made = team::run(judges, tasks, &|judge, task| work(judge, task, rules, &wants));
             let [a, b] = &mut sides;
             a.drop_rows(done_a);
             b.drop_rows(done_b);
@@ -146,9 +154,9 @@ fn compare([a, b]: [&Side; 2]) -> (Vec<Task<'_>>, [usize; 2]) {
     (tasks, done)
 }
 
-fn work(judge: &mut Judge, task: Task<'_>, rules: &Rules<'_>, totals: &Totals) -> Made {
+fn work(judge: &mut Judge, task: Task<'_>, rules: &Rules<'_>, wants: &Wants) -> Made {
     match task {
-        Task::Judge(rows) => Made::Found(judge.rows(rules, rows, totals)),
+        Task::Judge(rows) => Made::Found(judge.rows(rules, rows, wants)),
         Task::More(held, from) => {
             judge.originals(rules, held, from..held.rows());
             Made::Found(Found::new(rules.promises.len()))

@@ -108,6 +108,103 @@ fn report(plan: &Plan, original: Option<&Path>, masked: &Path, effort: Effort) -
     run_with(&request, effort).unwrap()
 }
 
+/// Masks the original as planned.
+fn masked_copy(plan: &Plan, original: &Path, output: &Path, threads: usize) {
+    let request = ApplyRequest {
+        plan,
+        dataset: &plan.datasets[0],
+        input: &input(original),
+        output,
+        key: &|_, _| Ok(Secret::new([7; 32])),
+        finder: Arc::new(Numbers),
+        force: true,
+        threads,
+        progress: &AtomicU64::new(0),
+        cancel: &AtomicBool::new(false),
+    };
+    crate::apply::run(&request).unwrap();
+}
+
+/// Rows up to the first block of which the copy is not what the original composes to, and bytes of both from there on.
+fn verbatim_rows(plan: &Plan, original: &Path, masked: &Path, block: usize) -> (u64, [usize; 2]) {
+    let dataset = &plan.datasets[0];
+    let (of_original, of_masked) = (input(original), input(masked));
+    let finder: Arc<dyn FindSpans> = Arc::new(Numbers);
+    let request = VerifyRequest {
+        dataset,
+        masked: &of_masked,
+        original: Some(&of_original),
+        key: &|_, _| Ok(Secret::new([7; 32])),
+        finder: Arc::clone(&finder),
+        progress: &AtomicU64::new(0),
+        cancel: &AtomicBool::new(false),
+    };
+    let ground =
+        Ground { dataset, input: &of_original, key: request.key, finder: &finder, cancel: request.cancel };
+    let (mut original, mut masked) = (Table::open(&of_original).unwrap(), Table::open(&of_masked).unwrap());
+    let expected = expected_schema(dataset);
+    let schema = masked.schema(&request).unwrap();
+    let (promises, steps) = rules::promises(&ground, &expected, &schema);
+    let there = schema.fields.iter().enumerate();
+    let rules = Rules {
+        converted: false,
+        finder: &*finder,
+        delimited: true,
+        hidden: vec![1, 2, 3, 4],
+        there: there.map(|(at, field)| (at, Arc::from(field.path.as_str()), true)).collect(),
+        beside: Beside::of(&request, "csv"),
+        early: Suspects::default().index(0),
+        promises,
+    };
+    let judge =
+        |_| Judge::new(steps.iter().map(Step::fork).collect(), [original.splitter(), masked.splitter()]);
+    let mut judges: Vec<Judge> = (0..3).map(judge).collect();
+    let layout = compose::Layout::of(&original, &masked, &rules, &judges).unwrap();
+    let mut totals = Totals::new(rules.promises.len(), Suspects::default());
+    let (send_a, receive_a) = std::sync::mpsc::sync_channel(2);
+    let (send_b, receive_b) = std::sync::mpsc::sync_channel(2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| original.read(&request, Some(block), send_a));
+        scope.spawn(|| masked.read(&request, Some(block), send_b));
+        let both = [&receive_a, &receive_b];
+        let left = verbatim::run(&mut judges, &rules, &layout, both, &mut totals).unwrap();
+        let bytes = left.ahead.map(|blocks| blocks.iter().map(Vec::len).sum());
+        drop((receive_a, receive_b));
+        (left.rows, bytes)
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_copy_is_what_its_original_composes_to(
+        picks in prop::collection::vec(any::<u8>(), 1..60),
+        crlf in any::<bool>(),
+        block in 1..2000_usize,
+        spoiled in any::<prop::sample::Index>(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let (original, masked) = (folder.path().join("t.csv"), folder.path().join("masked.csv"));
+        let rows: Vec<String> = picks.iter().enumerate().map(|(n, pick)| row(n, *pick)).collect();
+        let mut text = format!("id,mail,phone,gone,text\n{}", rows.concat());
+        if crlf {
+            text = text.replace('\n', "\r\n");
+        }
+        std::fs::write(&original, text).unwrap();
+        let plan = plan("t.csv", source::open(&input(&original)).unwrap().preview());
+        masked_copy(&plan, &original, &masked, 1);
+        let rows = rows.len() as u64;
+        prop_assert_eq!(verbatim_rows(&plan, &original, &masked, block), (rows, [0, 0]));
+        // A changed byte ends it, before the block that holds it.
+        let mut copy = std::fs::read(&masked).unwrap();
+        let header = copy.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+        let at = header + spoiled.index(copy.len() - header);
+        copy[at] ^= 1;
+        std::fs::write(&masked, &copy).unwrap();
+        let (before, [left, _]) = verbatim_rows(&plan, &original, &masked, block);
+        prop_assert!(before < rows && left > 0);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -124,18 +221,7 @@ proptest! {
         let (original, masked) = (path("t.csv"), path("masked.csv"));
         std::fs::write(&original, format!("id,mail,phone,gone,text\n{}", rows.concat())).unwrap();
         let plan = plan("t.csv", source::open(&input(&original)).unwrap().preview());
-        crate::apply::run(&ApplyRequest {
-            plan: &plan,
-            dataset: &plan.datasets[0],
-            input: &input(&original),
-            output: &masked,
-            key: &|_, _| Ok(Secret::new([7; 32])),
-            finder: Arc::new(Numbers),
-            force: false,
-            threads,
-            progress: &AtomicU64::new(0),
-            cancel: &AtomicBool::new(false),
-        }).unwrap();
+        masked_copy(&plan, &original, &masked, threads);
         let usual = Effort { threads: 1, block: None };
         let honest = report(&plan, Some(&original), &masked, usual);
         prop_assert!(honest.passed(), "{:?}", honest);

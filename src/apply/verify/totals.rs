@@ -2,7 +2,7 @@
 
 use super::VerifyReport;
 use super::balance::Balance;
-use super::pairs::Pairs;
+use super::pairs::{Pairs, Sample};
 use super::report::Finding;
 use super::rules::Promise;
 use super::suspects::Suspects;
@@ -57,6 +57,23 @@ impl Found {
     }
 }
 
+/// Which pairs are of use, for those who find them.
+pub struct Wants {
+    split: Vec<Sample>,
+    merged: Vec<Sample>,
+}
+
+impl Wants {
+    /// Whether a pair with this value is of use.
+    pub fn has(&self, pair: Pair, column: usize, value: u64) -> bool {
+        let samples = match pair {
+            Pair::Split => &self.split,
+            Pair::Merged => &self.merged,
+        };
+        samples.get(column).is_some_and(|sample| sample.has(value))
+    }
+}
+
 /// What was found so far.
 pub struct Totals {
     counts: Vec<Counts>,
@@ -79,13 +96,10 @@ impl Totals {
         }
     }
 
-    /// Whether a pair with this value is of use.
-    pub fn wants(&self, pair: Pair, column: usize, value: u64) -> bool {
-        let pairs = match pair {
-            Pair::Split => self.split.get(column),
-            Pair::Merged => self.merged.get(column),
-        };
-        pairs.is_some_and(|pairs| pairs.wants(value))
+    /// Which pairs are of use.
+    pub fn wants(&self) -> Wants {
+        let samples = |pairs: &[Pairs]| pairs.iter().map(|pairs| pairs.sample().clone()).collect();
+        Wants { split: samples(&self.split), merged: samples(&self.merged) }
     }
 
     /// Adds what was found of the next rows.

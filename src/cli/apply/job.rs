@@ -10,10 +10,11 @@ use crate::classify::Engine;
 use crate::cli::context::{Context, store};
 use crate::cli::exit::End;
 use crate::cli::progress;
+use crate::domain::mask::Param;
 use crate::domain::plan::{Plan, PlanDataset};
 use crate::domain::spans::FindSpans;
 use crate::source::discover;
-use crate::store::copies;
+use crate::store::{copies, digest};
 
 /// What all files of a run share.
 pub struct Job<'a> {
@@ -89,4 +90,20 @@ impl Job<'_> {
         }
         Ok(())
     }
+}
+
+/// The digests of the files that masks of a dataset read.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn mask_files(dataset: &PlanDataset) -> Result<Vec<String>, End> {
+    let choices = dataset.columns.iter().flat_map(|column| {
+        let others = column.when.iter().flat_map(|when| when.masks());
+        column.mask.iter().chain(others)
+    });
+    let files = choices.filter_map(|choice| match choice.params.get("file") {
+        Some(Param::Text(file)) => Some(digest::file(Path::new(file)).map_err(store)),
+        _ => None,
+    });
+    files.collect()
 }

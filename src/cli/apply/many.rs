@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::job::Job;
+use super::job::{Job, mask_files};
 use super::pairs::{self, Pair};
 use crate::cli::context::store;
 use crate::cli::exit::{End, Outcome};
 use crate::cli::print::{self, Table, grouped};
 use crate::cli::progress;
-use crate::domain::mask::Param;
 use crate::domain::plan::{Plan, PlanAction, PlanDataset};
 use crate::domain::safe_text::SafeText;
 use crate::store::copies::{Copies, MaskedCopy};
@@ -73,13 +72,13 @@ pub fn run(job: &Job<'_>, plan: &Path, inputs: &[PathBuf], output: &Path) -> Out
 fn one(job: &Job<'_>, plan: &str, pair: &Pair, copies: &mut Copies) -> Result<Went, End> {
     let dataset = job.dataset(&pair.path)?;
     refuse_telling_folder(job.plan, dataset, pair)?;
-    let original = digest::file(&pair.path).map_err(store)?;
-    let files = files(dataset)?;
+    let files = mask_files(dataset)?;
     let masked = dataset.columns.iter().filter(|c| c.action == PlanAction::Mask).count();
     let went = |copy: MaskedCopy, state| Went { name: pair.name.clone(), copy: Some(copy), masked, state };
-    if let Some(copy) = copies.unchanged(&pair.name, &original, plan, &files).map_err(store)? {
+    if let Some(copy) = copies.unchanged(&pair.name, &pair.path, plan, &files).map_err(store)? {
         return Ok(went(copy.clone(), "unchanged"));
     }
+    let original = digest::file(&pair.path).map_err(store)?;
     let report = job.mask(dataset, &pair.path, &pair.output)?;
     let copy = MaskedCopy {
         table: dataset.table.clone(),
@@ -119,19 +118,6 @@ fn untold(plan: &Plan, name: &str) -> String {
         _ => part.to_owned(),
     };
     name.split('/').map(part).collect::<Vec<_>>().join("/")
-}
-
-/// The digests of the files that masks of a dataset read.
-fn files(dataset: &PlanDataset) -> Result<Vec<String>, End> {
-    let choices = dataset.columns.iter().flat_map(|column| {
-        let others = column.when.iter().flat_map(|when| when.masks());
-        column.mask.iter().chain(others)
-    });
-    let files = choices.filter_map(|choice| match choice.params.get("file") {
-        Some(Param::Text(file)) => Some(digest::file(Path::new(file)).map_err(store)),
-        _ => None,
-    });
-    files.collect()
 }
 
 fn show(all: &[Went]) -> Result<(), End> {

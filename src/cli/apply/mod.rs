@@ -3,23 +3,20 @@
 mod dataset;
 mod job;
 mod many;
+mod one;
 pub mod pairs;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use dataset::dataset;
 use job::Job;
 
-use super::context::{Context, store};
+use super::context::Context;
 use super::exit::{End, Outcome};
-use super::print::{self, grouped};
 use super::{inputs, interrupt, plan as plans, sign_off};
-use crate::apply::{ApplyError, ApplyReport};
-use crate::domain::plan::{Plan, PlanDataset};
-use crate::domain::safe_text::SafeText;
+use crate::apply::ApplyError;
+use crate::domain::plan::Plan;
 use crate::domain::secret::Secret;
-use crate::store::copies::Copies;
-use crate::store::error::StoreError;
 use crate::store::keys::Keys;
 
 /// Arguments of `vizard apply`.
@@ -81,46 +78,7 @@ pub fn run(context: &Context, args: &ApplyArgs) -> Outcome {
     let into_folder = args.output.is_dir() || args.output.to_string_lossy().ends_with(['/', '\\']);
     let name = path.file_name().ok_or_else(|| End::usage(format!("{}: is no file", path.display())))?;
     let output = if into_folder { args.output.join(name) } else { args.output.clone() };
-    let dataset = job.dataset(path)?;
-    let report = job.mask(dataset, path, &output)?;
-    remember(context, dataset, &report.output).map_err(store)?;
-    tell(context, dataset, &report);
-    Ok(End::pass())
-}
-
-/// Remembers that a file is a copy, wherever it lies, so that it is never masked again.
-fn remember(context: &Context, dataset: &PlanDataset, output: &Path) -> Result<(), StoreError> {
-    let (Some(folder), Some(name)) = (output.parent(), output.file_name()) else { return Ok(()) };
-    Copies::of(&context.folders, folder).mark(&name.to_string_lossy(), &dataset.table)
-}
-
-/// Says what was done to one file.
-fn tell(context: &Context, dataset: &PlanDataset, report: &ApplyReport) {
-    let refused: u64 = report.columns.iter().map(|c| c.refused).sum();
-    print::note(context.quiet, &format!("wrote {} ({} rows)", report.output.display(), grouped(report.rows)));
-    if report.left_out > 0 {
-        let rule = dataset.suppress_rows.as_ref();
-        let why =
-            rule.map_or_else(String::new, |r| format!(": fewer than {} share {}", r.k, r.columns.join(", ")));
-        print::note(context.quiet, &format!("  {} rows were left out{why}", grouped(report.left_out)));
-    }
-    for (column, types) in &report.retyped {
-        let column = SafeText::new(column);
-        print::note(context.quiet, &format!("  {}: is written as {types}", column.as_str()));
-    }
-    for (column, counts) in dataset.columns.iter().zip(&report.columns).filter(|(_, c)| c.refused > 0) {
-        print::note(
-            context.quiet,
-            &format!(
-                "  {}: {} values could not be masked so and became null",
-                column.column,
-                grouped(counts.refused)
-            ),
-        );
-    }
-    if refused > 0 && context.verbose {
-        print::note(context.quiet, "  what a mask cannot take is never passed through");
-    }
+    one::run(&job, &args.plan, path, &output)
 }
 
 /// How an apply error ends a command.
