@@ -109,3 +109,33 @@ fn conditions_that_would_tell_something_are_refused() {
     let said = project.expect(1, &["plan", "build"]).stderr;
     assert!(said.contains("its condition looks at column country, which is confidential"), "{said}");
 }
+
+#[test]
+fn dates_are_compared_as_dates_in_texts_and_in_typed_columns() {
+    let project = Project::with(
+        "crm.csv",
+        "id,signed,phone\n1,2024-01-01,+49 30 1234567\n2,2023-12-31T23:59:59Z,+33 1 23456789\n\
+         3,31.12.2023,+43 1 234567\n4,,+43 1 765432\n5,2024-02-30,+43 1 999999\n",
+    );
+    project.write("events.parquet", std::fs::read("samples/events.parquet").unwrap());
+    project.expect(0, &["keys", "new"]);
+    project.expect(0, &["decide", "*.*", "--keep", "--reason", "a test"]);
+    project.expect(0, &["decide", "crm.signed", "events.happened_at", "--set-type", "date"]);
+    project.expect(0, &["decide", "crm.signed", "events.happened_at", "--keep"]);
+    let signed = ["--mask", "null", "--when", "signed >= 2024-01-01", "--otherwise", "keep"];
+    project.expect(0, &[&["decide", "crm.phone"][..], &signed].concat());
+    let middle = "2026-10-15 12:00";
+    let at = ["--mask", "null", "--when", &format!("happened_at < {middle}"), "--otherwise", "keep"];
+    project.expect(0, &[&["decide", "events.client_ip"][..], &at].concat());
+    project.expect(0, &["plan", "build"]);
+    assert!(project.read("vizard-plan.json").contains("{\"date\":\"2024-01-01\"}"));
+    for table in ["crm.csv", "events.parquet"] {
+        project.expect(0, &["apply", "vizard-plan.json", table, "--output", "masked/"]);
+        let masked = format!("masked/{table}");
+        project.expect(0, &["verify", "vizard-plan.json", &masked, "--original", table]);
+    }
+    // Only the row that is certainly before is kept.
+    assert_eq!(phones(&project.read("masked/crm.csv")), ["", "+33 1 23456789", "", "", ""]);
+    let sql = project.expect(0, &["export", "vizard-plan.json", "--to", "duckdb"]).stdout;
+    assert!(sql.contains("DATE '2024-01-01'") && sql.contains("TIMESTAMP '2026-10-15 12:00:00'"), "{sql}");
+}

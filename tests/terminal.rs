@@ -40,7 +40,8 @@ fn row(column: &str, score: f64) -> Row {
             score,
             sensitivity: Tier::Confidential,
             ..ColumnScan::default()
-        },
+        }
+        .into(),
         rows: RowsRead { total: 3, total_is_exact: true, read: 3, seed: None },
         suggestion: Suggestion { action: Action::Drop, why: "personal".into(), otherwise: None },
         state: State::Undecided,

@@ -69,6 +69,8 @@ pub struct ApplyReport {
     pub rows: u64,
     /// Rows that the plan leaves out: too few others share their quasi-identifiers.
     pub left_out: u64,
+    /// Kept columns whose type the format does not have here, with the type that they got and the one that they had.
+    pub retyped: Vec<(String, String)>,
     /// Counts by column of the plan, in its order.
     pub columns: Vec<ColumnCounts>,
 }

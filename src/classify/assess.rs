@@ -3,7 +3,6 @@
 use super::context;
 use super::engine::Engine;
 use super::evidence::{self, Hypothesis};
-use super::header::Reading;
 use super::policy::{self, About, Standing};
 use super::profile::{Detail, Profile};
 use super::{inside, spread, stats, table, weights as w};
@@ -43,25 +42,20 @@ pub fn assess_on(
     let empty = Profile::default();
     let profile = |at: usize| profiles.get(at).unwrap_or(&empty);
     let readings = spread::map(threads, fields, &|_, field| engine.headers.read(&header_of(field)));
-    // Of every column the best hypothesis says what the table is about, and then the table says which ones are the best:
-    // weighing all of them again costs less than keeping them.
-    let weighed = |at: usize, reading: &Reading<'_>| {
+    // Of every column the best hypothesis says what the table is about, and then the table says which ones are the best.
+    let weighed = spread::map(threads, &readings, &|at, reading| {
         let dtype = fields.get(at).map(|field| field.dtype).unwrap_or_default();
-        evidence::hypotheses(engine, dtype, profile(at), reading)
-    };
-    let best = spread::map(threads, &readings, &|at, reading| weighed(at, reading).into_iter().next());
+        evidence::hypotheses(engine, dtype, profile(at), reading, LEAST)
+    });
     let name = table_id.rsplit('/').next().unwrap_or(table_id);
     let paths = fields.iter().map(|field| field.path.as_str()).chain([name]);
-    let (subject, persons, things) = context::subject(paths, &best, &profiles);
-    drop(best);
+    let (subject, persons, things) = context::subject(paths, &weighed, &profiles);
     let speaks = |h: &mut Hypothesis, profile: &Profile| table::speaks(h, subject, persons, things, profile);
-    let shown = spread::map(threads, &readings, &|at, reading| {
-        let mut all = weighed(at, reading);
+    let shown = spread::consume(threads, weighed, &|at, mut all| {
         all.iter_mut().for_each(|h| speaks(h, profile(at)));
-        all.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
+        all.sort_unstable_by(evidence::order);
         table::meaning_first(&mut all);
         all.truncate(1 + ALTERNATES);
-        all.shrink_to_fit();
         all
     });
     let names = |h: &Hypothesis| {
@@ -85,6 +79,8 @@ pub fn assess_on(
 
 /// Types that a column might be as well that are listed.
 const ALTERNATES: usize = 3;
+/// Total above which they are.
+const LEAST: f64 = -6.0;
 
 /// The words of a header: a nested path says most in its last part.
 fn header_of(field: &Field) -> String {
@@ -126,8 +122,8 @@ fn column(
         .iter()
         .skip(taken_at)
         .take(ALTERNATES)
-        .filter(|h| h.total > -6.0)
-        .map(|h| Alternate { kind: h.detector.id.to_owned(), confidence: round(confidence(h.total)) })
+        .filter(|h| h.total > LEAST)
+        .map(|h| Alternate { kind: h.detector.id.into(), confidence: round(confidence(h.total)) })
         .collect();
     let detail = profile.detail.as_deref();
     match hypotheses.first().filter(|h| h.total >= w::TAKE) {
@@ -167,8 +163,8 @@ fn taken(scan: &mut ColumnScan, h: &Hypothesis, about: About, header: &str) {
     }
     if let Some(why) = lowered {
         scan.evidence.push(Evidence {
-            kind: h.detector.id.to_owned(),
-            source: "table".to_owned(),
+            kind: h.detector.id.into(),
+            source: "table".into(),
             weight: 0.0,
             text: why,
         });
@@ -233,8 +229,8 @@ fn unknown(scan: &mut ColumnScan, why: &str) {
     scan.sensitivity = Tier::Unknown;
     scan.confidence = 0.3;
     scan.evidence.push(Evidence {
-        kind: "unknown".to_owned(),
-        source: "shape".to_owned(),
+        kind: "unknown".into(),
+        source: "shape".into(),
         weight: 0.0,
         text: why.to_owned(),
     });

@@ -234,16 +234,17 @@ fn names_each_once(h: &Hypothesis, profile: &Profile) -> bool {
     sure && year && profile.values >= least && distinct * 100 >= profile.values * 97
 }
 
-/// The subject of a table, with the weight for persons and for things.
+/// The subject of a table, with the weight for persons and for things: what the best hypothesis of each column and the
+/// paths say.
 #[must_use]
 pub fn subject<'a>(
     paths: impl Iterator<Item = &'a str>,
-    best: &[Option<Hypothesis>],
+    columns: &[Vec<Hypothesis>],
     profiles: &[Profile],
 ) -> (Subject, f64, f64) {
     let mut persons = 0.0;
     let mut seen: Vec<&str> = Vec::new();
-    for hypothesis in best.iter().flatten() {
+    for hypothesis in columns.iter().filter_map(|hypotheses| hypotheses.first()) {
         let parent = hypothesis.detector.parent;
         // Values that do not fit a header that names the type outright may be codes: the header still says what rows are.
         let sure = if hypothesis.total >= 0.0 {
@@ -264,10 +265,8 @@ pub fn subject<'a>(
             persons += weight * sure * again;
         }
     }
-    let each = best
-        .iter()
-        .zip(profiles)
-        .any(|(best, profile)| best.as_ref().is_some_and(|h| names_each_once(h, profile)));
+    let mut firsts = columns.iter().map(|hypotheses| hypotheses.first()).zip(profiles);
+    let each = firsts.any(|(first, profile)| first.is_some_and(|h| names_each_once(h, profile)));
     let mut things = if each { ONCE } else { 0.0 };
     let mut words: Vec<&str> = Vec::new();
     let mut addressed = false;

@@ -2,14 +2,15 @@
 //!
 //! Every type that a column might be is summed up in numbers; the texts are made for the type that is taken alone.
 
+use std::cmp::Ordering;
 use std::fmt::{self, Display};
 
 use super::coded;
 use super::engine::Engine;
 use super::header::{HeaderHit, Reading};
 use super::profile::{Detail, Profile};
-use super::stats;
 use super::weights as w;
+use super::{stats, table};
 use crate::detect::Detector;
 use crate::domain::assessment::Evidence;
 use crate::domain::dtype::DType;
@@ -32,9 +33,13 @@ pub struct Hypothesis {
     pub listed: f64,
     /// Place of the type in the list of detectors.
     at: u16,
-    /// What was added up; `None` where the sum is all that is asked for.
-    evidence: Option<Vec<Evidence>>,
+    /// What was added up; `None` where the sum is all that is asked for, as nearly everywhere.
+    texts: Option<Box<Texts>>,
 }
+
+/// Evidence that is kept with its texts.
+#[derive(Debug, Clone, Default)]
+struct Texts(Vec<Evidence>);
 
 impl fmt::Debug for Detector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,25 +49,23 @@ impl fmt::Debug for Detector {
 
 impl Hypothesis {
     /// Adds a piece of evidence; its text is made only where the evidence is kept.
-    pub fn add(&mut self, source: &str, weight: f64, text: impl Display) {
+    pub fn add(&mut self, source: &'static str, weight: f64, text: impl Display) {
         self.total += weight;
         let weight_shown = (weight * 10.0).round() / 10.0;
         if source == "lexicon" {
             self.listed += weight_shown;
         }
-        if let Some(evidence) = &mut self.evidence {
-            evidence.push(Evidence {
-                kind: self.detector.id.to_owned(),
-                source: source.to_owned(),
-                weight: weight_shown,
-                text: text.to_string(),
-            });
+        if let Some(texts) = &mut self.texts {
+            let mut text = text.to_string();
+            text.shrink_to_fit();
+            let (kind, source) = (self.detector.id.into(), source.into());
+            texts.0.push(Evidence { kind, source, weight: weight_shown, text });
         }
     }
 
     /// The evidence that was kept.
     pub fn into_evidence(self) -> Vec<Evidence> {
-        self.evidence.unwrap_or_default()
+        self.texts.map(|texts| texts.0).unwrap_or_default()
     }
 }
 
@@ -79,24 +82,44 @@ impl Display for Words<'_> {
     }
 }
 
-/// Every hypothesis that a header or values speak for, the best first, without texts.
+/// The hypotheses that a header or values speak for, the best first, without texts. Beside the best one only those are
+/// kept that come to `least` with what the table may add.
 pub fn hypotheses(
     engine: &Engine,
     dtype: DType,
     profile: &Profile,
     reading: &Reading<'_>,
+    least: f64,
 ) -> Vec<Hypothesis> {
-    let mut candidates: Vec<u16> = reading.hits.iter().map(|hit| hit.detector).collect();
-    if let Some(detail) = &profile.detail {
-        candidates.extend(detail.hits.iter().map(|hit| hit.detector));
-        candidates.extend(detail.members.iter().map(|(at, _)| *at));
-    }
+    let detail = profile.detail.as_deref();
+    let hits = detail.map_or(&[][..], |detail| &detail.hits);
+    let members = detail.map_or(&[][..], |detail| &detail.members);
+    let mut candidates: Vec<u16> = Vec::with_capacity(reading.hits.len() + hits.len() + members.len());
+    candidates.extend(reading.hits.iter().map(|hit| hit.detector));
+    candidates.extend(hits.iter().map(|hit| hit.detector));
+    candidates.extend(members.iter().map(|(at, _)| *at));
     candidates.sort_unstable();
     candidates.dedup();
-    let mut out: Vec<Hypothesis> =
-        candidates.into_iter().filter_map(|at| one(engine, at, dtype, profile, reading, None)).collect();
-    out.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id)));
-    out
+    let mut kept: Vec<Hypothesis> = Vec::new();
+    let mut best: Option<Hypothesis> = None;
+    for at in candidates {
+        let Some(h) = one(engine, at, dtype, profile, reading, None) else { continue };
+        // A point more, so that no rounding leaves one out.
+        if h.total + table::most(h.detector) + 1.0 >= least {
+            kept.push(h);
+        } else if best.as_ref().is_none_or(|best| order(&h, best).is_lt()) {
+            best = Some(h);
+        }
+    }
+    kept.extend(best);
+    kept.sort_unstable_by(order);
+    kept.shrink_to_fit();
+    kept
+}
+
+/// The better one comes first; no two of a column are equal.
+pub fn order(a: &Hypothesis, b: &Hypothesis) -> Ordering {
+    b.total.total_cmp(&a.total).then_with(|| a.detector.id.cmp(b.detector.id))
 }
 
 /// A hypothesis once more, with the texts of its evidence.
@@ -107,7 +130,7 @@ pub fn with_texts(
     profile: &Profile,
     reading: &Reading<'_>,
 ) -> Option<Hypothesis> {
-    one(engine, hypothesis.at, dtype, profile, reading, Some(Vec::new()))
+    one(engine, hypothesis.at, dtype, profile, reading, Some(Box::default()))
 }
 
 fn one(
@@ -116,20 +139,12 @@ fn one(
     dtype: DType,
     profile: &Profile,
     reading: &Reading<'_>,
-    evidence: Option<Vec<Evidence>>,
+    texts: Option<Box<Texts>>,
 ) -> Option<Hypothesis> {
     let header: Option<&HeaderHit> = reading.hits.iter().find(|hit| hit.detector == at);
     let detector = *engine.detectors.get(usize::from(at))?;
-    let mut h = Hypothesis {
-        detector,
-        total: w::PRIOR,
-        values: 0,
-        tested: 0,
-        header: 0.0,
-        listed: 0.0,
-        at,
-        evidence,
-    };
+    let mut h =
+        Hypothesis { detector, total: w::PRIOR, values: 0, tested: 0, header: 0.0, listed: 0.0, at, texts };
     if let Some(hit) = header {
         h.header = hit.weight;
         h.add("header", hit.weight, format_args!("header word \"{}\"", Words(hit.word)));
@@ -299,7 +314,7 @@ fn form(h: &mut Hypothesis, form: u64, pass: u64, n: u64, detail: &Detail, trust
 }
 
 /// Adds what values say against a type whose form or list only a small share of them fits.
-fn misfit(h: &mut Hypothesis, source: &str, share: f64, n: u64, detail: &Detail, text: impl Display) {
+fn misfit(h: &mut Hypothesis, source: &'static str, share: f64, n: u64, detail: &Detail, text: impl Display) {
     let trust = n as f64 / (n as f64 + w::HALF_N);
     let against = w::MISFIT * (0.3 - share) / 0.3;
     if h.header >= 9.0 && coded::is_attribute(h.detector) && coded::are_codes(h.detector, detail, n) {

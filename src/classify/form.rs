@@ -3,16 +3,14 @@
 /// Longest form, in bytes.
 const LONGEST: usize = 24;
 
-/// A form.
+/// A form; zeros, which stand in none, fill it up.
 #[derive(Debug, Clone, Copy)]
-pub struct Form {
-    bytes: [u8; LONGEST],
-    used: u8,
-}
+pub struct Form([u8; LONGEST]);
 
 impl AsRef<[u8]> for Form {
     fn as_ref(&self) -> &[u8] {
-        &self.bytes[..usize::from(self.used)]
+        let used = self.0.iter().position(|byte| *byte == 0).unwrap_or(LONGEST);
+        &self.0[..used]
     }
 }
 
@@ -38,7 +36,7 @@ pub fn of(value: &[u8]) -> Form {
         }
         at += run;
     }
-    Form { bytes, used: used as u8 }
+    Form(bytes)
 }
 
 const fn kind_of(byte: u8) -> u8 {

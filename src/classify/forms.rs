@@ -1,5 +1,7 @@
 //! The forms of a column's values with their counts.
 
+use std::cmp::Ordering;
+
 use super::form::Form;
 
 /// Forms that are kept apart; a column with more of them is text, in which none is frequent.
@@ -9,23 +11,46 @@ const MOST: usize = 1024;
 /// whatever order profiles are merged (bottom-k sampling, Cohen and Kaplan 2007).
 #[derive(Debug, Clone, Default)]
 pub struct Forms {
-    /// Hash, form and count, by hash.
-    kept: Vec<(u64, Form, u64)>,
+    /// By hash.
+    kept: Vec<Kept>,
+}
+
+/// A form, small: columns of texts have one for nearly every value.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    /// The upper half of its hash.
+    hash: u32,
+    /// Values of it, up to the largest number that fits: only some of the rows are looked at so closely.
+    count: u32,
+    form: Form,
+}
+
+impl Kept {
+    /// Where it stands beside a hash.
+    fn cmp(&self, hash: u64) -> Ordering {
+        let upper = self.hash.cmp(&upper(hash));
+        upper.then_with(|| super::hash::hash(self.form.as_ref()).cmp(&hash))
+    }
+}
+
+const fn upper(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 impl Forms {
     /// Counts a form.
     pub fn add(&mut self, form: Form, count: u64) {
         let hash = super::hash::hash(form.as_ref());
-        match self.kept.binary_search_by_key(&hash, |(known, ..)| *known) {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match self.kept.binary_search_by(|kept| kept.cmp(hash)) {
             Ok(at) => {
-                if let Some((.., total)) = self.kept.get_mut(at) {
-                    *total += count;
+                if let Some(kept) = self.kept.get_mut(at) {
+                    kept.count = kept.count.saturating_add(count);
                 }
             }
             Err(at) if at < MOST => {
                 self.kept.truncate(MOST - 1);
-                self.kept.insert(at, (hash, form, count));
+                self.kept.insert(at, Kept { hash: upper(hash), count, form });
             }
             Err(_) => {}
         }
@@ -33,15 +58,21 @@ impl Forms {
 
     /// Takes what another count saw.
     pub fn merge(&mut self, other: &Self) {
-        other.kept.iter().for_each(|(_, form, count)| self.add(*form, *count));
+        other.kept.iter().for_each(|kept| self.add(kept.form, u64::from(kept.count)));
     }
 
     /// The most frequent forms, at most so many, with their counts.
     pub fn most(&self, many: usize) -> Vec<(&[u8], u64)> {
-        let mut all: Vec<_> = self.kept.iter().map(|(_, form, count)| (form.as_ref(), *count)).collect();
-        all.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        all.truncate(many);
-        all
+        let mut most: Vec<(&[u8], u64)> = Vec::with_capacity(many + 1);
+        for Kept { form, count, .. } in &self.kept {
+            let (form, count) = (form.as_ref(), u64::from(*count));
+            let place = most.partition_point(|known| (count, known.0) < (known.1, form));
+            if place < many {
+                most.truncate(many - 1);
+                most.insert(place, (form, count));
+            }
+        }
+        most
     }
 
     /// Gives back memory that was kept for more forms.

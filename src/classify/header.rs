@@ -124,16 +124,19 @@ impl Headers {
     /// What a header says, one hit a detector, the strongest word each.
     #[must_use]
     pub fn read(&self, header: &str) -> Reading<'_> {
-        let tokens: Vec<String> = tokens(header)
-            .into_iter()
-            .flat_map(|token| shorthand::parted(token, &self.run_together))
-            .collect();
+        let mut parts: Vec<String> = Vec::new();
+        for token in tokens(header) {
+            shorthand::part(token, &self.run_together, &mut parts);
+        }
+        let tokens = parts;
         let long: Vec<&str> =
             tokens.iter().map(|token| shorthand::expanded(token).unwrap_or(token.as_str())).collect();
         let asked = question::kind(header, &tokens);
         let mut hits: Vec<HeaderHit> = Vec::new();
         let weighs = |token: &String| if is_decoration(token) { 0 } else { token.len() };
         let total: usize = tokens.iter().map(weighs).sum::<usize>().max(1);
+        // A wide table has a hundred thousand headers: words are put together in one place.
+        let mut text = String::new();
         for start in 0..tokens.len() {
             for end in start + 1..=(start + self.longest).min(tokens.len()) {
                 let part = &tokens[start..end];
@@ -156,34 +159,36 @@ impl Headers {
                         raise(&mut hits, *detector, weight, word);
                     }
                 };
-                consider(&part.join("_"), factor);
+                consider(join(part, "_", &mut text), factor);
                 if part.len() > 1 {
-                    consider(&part.concat(), factor);
+                    consider(join(part, "", &mut text), factor);
                 } else if let Some(single) = part[0].strip_suffix('s').filter(|s| s.len() > 3) {
                     consider(single, factor);
                 }
                 if let Some(long) = long.get(start..end).filter(|long| **long != *part) {
                     // One short word alone may stand for several long ones.
-                    consider(&long.join("_"), if long.len() > 1 { factor } else { factor * w::SHORTENED });
+                    consider(
+                        join(long, "_", &mut text),
+                        if long.len() > 1 { factor } else { factor * w::SHORTENED },
+                    );
                 }
             }
         }
-        let long: Vec<String> = long.into_iter().map(str::to_owned).collect();
         self.role(&long, &mut hits);
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
-        let joined = tokens.join("_");
-        let record = RECORDS.iter().any(|word| holds(&joined, word));
-        let mut reading = Reading { headers: self, joined, record, hits };
-        let against: Vec<_> =
-            reading.hits.iter().map(|hit| reading.against(hit.detector, hit.word)).collect();
-        for (hit, word) in reading.hits.iter_mut().zip(against) {
-            hit.against = word;
+        let record = tokens.iter().any(|token| RECORDS.contains(&token.as_str()));
+        let mut reading = Reading { headers: self, joined: tokens.join("_"), record, hits };
+        for at in 0..reading.hits.len() {
+            let against = reading.hits.get(at).and_then(|hit| reading.against(hit.detector, hit.word));
+            if let Some(hit) = reading.hits.get_mut(at) {
+                hit.against = against;
+            }
         }
         reading
     }
 
     /// The name or the key of a person in a role.
-    fn role(&self, tokens: &[String], hits: &mut Vec<HeaderHit>) {
+    fn role(&self, tokens: &[&str], hits: &mut Vec<HeaderHit>) {
         let Some((word, said)) = roles::said(tokens) else { return };
         let parts: &[(Option<u16>, f64)] = match said {
             Said::Name => &[(self.name, w::ROLE_NAME)],
@@ -195,6 +200,16 @@ impl Headers {
             raise(hits, detector, *weight, word);
         }
     }
+}
+
+/// Words put together in `text`, where what stood before is forgotten.
+fn join<'t>(words: &[impl AsRef<str>], between: &str, text: &'t mut String) -> &'t str {
+    text.clear();
+    for (at, word) in words.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { between });
+        text.push_str(word.as_ref());
+    }
+    text
 }
 
 /// Keeps the strongest word for each detector.

@@ -141,8 +141,8 @@ pub fn text_about_persons(scan: &mut ColumnScan, detail: Option<&Detail>, values
         set(scan, d, d.tier, d.personal, d.role);
         if id == "free_text_personal" {
             scan.evidence.push(Evidence {
-                kind: id.to_owned(),
-                source: "contains".to_owned(),
+                kind: id.into(),
+                source: "contains".into(),
                 weight: 10.0,
                 text: format!("{hits} of {values} texts hold names, contacts or ids"),
             });
@@ -166,8 +166,8 @@ pub fn mostly(scan: &mut ColumnScan) {
     scan.confidence = share.share.min(0.9);
     scan.is = Some(share);
     scan.evidence.push(Evidence {
-        kind: d.id.to_owned(),
-        source: "contains".to_owned(),
+        kind: d.id.into(),
+        source: "contains".into(),
         weight: 10.0,
         text: format!("stands inside {rows} of the values"),
     });
@@ -189,8 +189,8 @@ pub fn at_least(scan: &mut ColumnScan) {
     scan.sensitivity = d.tier;
     scan.personal |= d.personal;
     scan.evidence.push(Evidence {
-        kind: d.id.to_owned(),
-        source: "contains".to_owned(),
+        kind: d.id.into(),
+        source: "contains".into(),
         weight: 10.0,
         text: format!("{rows} of the values carry {}: the column is as sensitive", d.title.to_lowercase()),
     });

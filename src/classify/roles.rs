@@ -219,18 +219,18 @@ const OTHER: &[&str] = &[
 
 /// The role in a header of at most four words, and what is said of it.
 #[must_use]
-pub fn said(tokens: &[String]) -> Option<(&'static str, Said)> {
-    if tokens.is_empty() || tokens.len() > 4 || tokens.iter().any(|t| OTHER.contains(&t.as_str())) {
+pub fn said(tokens: &[&str]) -> Option<(&'static str, Said)> {
+    if tokens.is_empty() || tokens.len() > 4 || tokens.iter().any(|t| OTHER.contains(t)) {
         return None;
     }
     let role = tokens.iter().find_map(|token| role(token))?;
-    let said = match tokens.last().map(String::as_str) {
+    let said = match tokens.last().copied() {
         Some(last) if NAMES.contains(&last) => Said::Name,
         Some(last) if KEYS.contains(&last) => Said::Key,
         _ if tokens.len() == 1 => Said::Alone,
         // "id_cliente", "nome do cliente"
-        _ if tokens.first().is_some_and(|t| KEYS.contains(&t.as_str())) => Said::Key,
-        _ if tokens.first().is_some_and(|t| NAMES.contains(&t.as_str())) => Said::Name,
+        _ if tokens.first().is_some_and(|t| KEYS.contains(t)) => Said::Key,
+        _ if tokens.first().is_some_and(|t| NAMES.contains(t)) => Said::Name,
         _ => return None,
     };
     Some((role, said))
@@ -261,7 +261,9 @@ mod tests {
             ("order id", None),
             ("", None),
         ] {
-            assert_eq!(said(&tokens(header)), expected, "{header}");
+            let tokens = tokens(header);
+            let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+            assert_eq!(said(&tokens), expected, "{header}");
         }
     }
 }

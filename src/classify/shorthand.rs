@@ -162,16 +162,18 @@ pub fn expanded(token: &str) -> Option<&'static str> {
 /// Header words as they stand where nothing parts them, to the words with `_` between.
 pub type RunTogether = HashMap<String, &'static str>;
 
-/// The words of a token that is none of the known words itself; the token alone where it does not come apart into words
-/// that all mean something.
-#[must_use]
-pub fn parted(token: String, known: &RunTogether) -> Vec<String> {
+/// Adds the words of a token that is none of the known words itself; the token alone where it does not come apart into
+/// words that all mean something.
+pub fn part(token: String, known: &RunTogether, words: &mut Vec<String>) {
     let whole = token.len() < 6
         || token.len() > LONGEST
         || !token.bytes().all(|byte| byte.is_ascii_lowercase())
         || known.contains_key(&token)
         || WHOLE.contains(&token.as_str());
-    if whole { vec![token] } else { apart(&token, known, 2).unwrap_or_else(|| vec![token]) }
+    match if whole { None } else { apart(&token, known, 2) } {
+        Some(parts) => words.extend(parts),
+        None => words.push(token),
+    }
 }
 
 fn apart(token: &str, known: &RunTogether, before: usize) -> Option<Vec<String>> {
@@ -260,7 +262,9 @@ mod tests {
             ("homepage", "homepage"),
             ("straße", "straße"),
         ] {
-            assert_eq!(parted(token.to_owned(), &known).join(" "), words, "{token}");
+            let mut parts = Vec::new();
+            part(token.to_owned(), &known, &mut parts);
+            assert_eq!(parts.join(" "), words, "{token}");
         }
     }
 }

@@ -15,50 +15,58 @@ const REGISTERS: usize = 1024;
 /// A mergeable counter of distinct 64-bit hashes (Flajolet et al. 2007, with the small-range correction).
 #[derive(Debug, Clone)]
 pub enum Distinct {
-    /// Hashes with their counts, in no order.
-    Handful(Vec<(u64, u32)>),
-    /// The same.
-    Few(HashMap<u64, u32, BuildHasherDefault<WordHasher>>),
+    /// Hashes in no order, and a bit for each of them, from the lowest on: whether it was seen again.
+    Handful(Vec<u64>, u64),
+    /// Hashes, and whether each was seen again.
+    Few(HashMap<u64, bool, BuildHasherDefault<WordHasher>>),
     /// Registers.
     Many(Vec<u8>),
 }
 
 impl Default for Distinct {
     fn default() -> Self {
-        Self::Handful(Vec::new())
+        Self::Handful(Vec::new(), 0)
     }
 }
 
 impl Distinct {
     /// Takes hashes that differ from each other, with the times that each was seen.
-    pub fn add_different(&mut self, hashes: impl Iterator<Item = (u64, u64)>) {
-        let known = if let Self::Handful(seen) = self { seen.len() } else { 0 };
-        hashes.for_each(|(hash, times)| self.add_beside(hash, times, known));
+    pub fn add_different(&mut self, mut hashes: impl ExactSizeIterator<Item = (u64, u64)>) {
+        let known = if let Self::Handful(seen, _) = self { seen.len() } else { 0 };
+        while let Some((hash, times)) = hashes.next() {
+            self.add_beside(hash, times > 1, known, 1 + hashes.len());
+        }
     }
 
     /// Takes a hash that was seen `times` times.
     pub fn add(&mut self, hash: u64, times: u64) {
-        self.add_beside(hash, times, HANDFUL);
+        self.add_beside(hash, times > 1, HANDFUL, 1);
     }
 
-    /// As [`Self::add`]; in a list the hash may be one of the first `known`.
-    fn add_beside(&mut self, hash: u64, times: u64, known: usize) {
-        let times = u32::try_from(times).unwrap_or(u32::MAX);
+    /// Takes a hash that was seen once or more often; in a list it may be one of the first `known`, and so many are to
+    /// come.
+    fn add_beside(&mut self, hash: u64, often: bool, known: usize, coming: usize) {
         match self {
-            Self::Handful(seen) => {
-                if let Some((_, count)) = seen.iter_mut().take(known).find(|(known, _)| *known == hash) {
-                    *count = count.saturating_add(times);
+            Self::Handful(seen, again) => {
+                if let Some(at) = seen.iter().take(known).position(|known| *known == hash) {
+                    *again |= 1 << at;
                 } else if seen.len() < HANDFUL {
-                    seen.push((hash, times));
+                    if seen.len() == seen.capacity() {
+                        // A wide table has a hundred thousand of these lists: none is longer than it has to be.
+                        let least = if coming > 1 { coming } else { seen.len().max(4) };
+                        seen.reserve_exact(least.min(HANDFUL - seen.len()));
+                    }
+                    *again |= u64::from(often) << seen.len();
+                    seen.push(hash);
                 } else {
-                    let mut few: HashMap<_, _, _> = seen.iter().copied().collect();
-                    few.insert(hash, times);
+                    let of = |(at, hash): (usize, &u64)| (*hash, *again >> at & 1 == 1);
+                    let mut few: HashMap<_, _, _> = seen.iter().enumerate().map(of).collect();
+                    few.insert(hash, often);
                     *self = Self::Few(few);
                 }
             }
             Self::Few(seen) => {
-                let count = seen.entry(hash).or_insert(0);
-                *count = count.saturating_add(times);
+                seen.entry(hash).and_modify(|again| *again = true).or_insert(often);
                 if seen.len() > EXACT {
                     self.registers();
                 }
@@ -69,9 +77,12 @@ impl Distinct {
 
     /// Takes what another counter saw.
     pub fn merge(&mut self, other: &Self) {
+        let times = |again| if again { 2 } else { 1 };
         match other {
-            Self::Handful(seen) => seen.iter().for_each(|(hash, times)| self.add(*hash, u64::from(*times))),
-            Self::Few(seen) => seen.iter().for_each(|(hash, times)| self.add(*hash, u64::from(*times))),
+            Self::Handful(seen, again) => {
+                seen.iter().enumerate().for_each(|(at, hash)| self.add(*hash, times(again >> at & 1 == 1)));
+            }
+            Self::Few(seen) => seen.iter().for_each(|(hash, again)| self.add(*hash, times(*again))),
             Self::Many(theirs) => {
                 self.registers().iter_mut().zip(theirs).for_each(|(a, b)| *a = (*a).max(*b));
             }
@@ -82,9 +93,9 @@ impl Distinct {
     fn registers(&mut self) -> &mut [u8] {
         let mut registers = Vec::new();
         match self {
-            Self::Handful(seen) => {
+            Self::Handful(seen, _) => {
                 registers.resize(REGISTERS, 0);
-                seen.iter().for_each(|(hash, _)| set(&mut registers, *hash));
+                seen.iter().for_each(|hash| set(&mut registers, *hash));
             }
             Self::Few(seen) => {
                 registers.resize(REGISTERS, 0);
@@ -101,7 +112,7 @@ impl Distinct {
 
     /// Gives back memory that was kept for more values.
     pub fn shrink(&mut self) {
-        if let Self::Handful(seen) = self {
+        if let Self::Handful(seen, _) = self {
             super::profile::trim(seen);
         }
     }
@@ -110,7 +121,7 @@ impl Distinct {
     #[must_use]
     pub fn count(&self) -> u64 {
         match self {
-            Self::Handful(seen) => seen.len() as u64,
+            Self::Handful(seen, _) => seen.len() as u64,
             Self::Few(seen) => seen.len() as u64,
             Self::Many(registers) => {
                 let m = REGISTERS as f64;
@@ -127,8 +138,8 @@ impl Distinct {
     #[must_use]
     pub fn singles(&self) -> Option<u64> {
         match self {
-            Self::Handful(seen) => Some(seen.iter().filter(|(_, count)| *count == 1).count() as u64),
-            Self::Few(seen) => Some(seen.values().filter(|count| **count == 1).count() as u64),
+            Self::Handful(seen, again) => Some(seen.len() as u64 - u64::from(again.count_ones())),
+            Self::Few(seen) => Some(seen.values().filter(|again| !**again).count() as u64),
             Self::Many(_) => None,
         }
     }

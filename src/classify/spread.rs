@@ -31,7 +31,8 @@ pub fn consume<I: Send, T: Send>(
             });
         }
     });
-    made.into_iter().flatten().collect()
+    // All are there; so mapped they stay in their places.
+    made.into_iter().map_while(|made| made).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::context::Subject;
 use super::evidence::Hypothesis;
 use super::profile::Profile;
 use super::weights as w;
+use crate::detect::Detector;
 
 /// Types, beside the attributes of persons, that the other columns speak for or against.
 const OF_PERSONS: &[&str] = &[
@@ -50,6 +51,11 @@ pub fn speaks(h: &mut Hypothesis, subject: Subject, persons: f64, things: f64, p
         }
         _ => {}
     }
+}
+
+/// The most that [`speaks`] adds to a hypothesis of a type, in decibans.
+pub fn most(detector: &Detector) -> f64 {
+    if detector.id == "person_name" { w::TABLE + w::ROW_NAME } else { w::TABLE.max(w::PLACE) }
 }
 
 /// Whether nearly all values are words that say one thing of a person, whatever the header: "F" and "M", "married".

@@ -3,8 +3,7 @@
 use super::exit::End;
 use super::inputs;
 use crate::domain::condition::{Otherwise, When};
-use crate::domain::mask::{MaskChoice, Param, Params};
-use crate::mask::params;
+use crate::domain::mask::{Param, Params};
 use crate::review::condition;
 use crate::review::item::Item;
 
@@ -36,24 +35,17 @@ pub fn chain(
     for (at, text) in when.iter().enumerate().rev() {
         let mut made = condition::parse(text).map_err(inputs::review)?;
         made = condition::resolve(made, item, table).map_err(inputs::review)?;
-        made.otherwise = match (otherwise.get(at).map_or("null", String::as_str).trim(), next) {
-            ("keep", None) => Otherwise::Keep,
-            ("keep", Some(_)) => {
+        let other = condition::otherwise(otherwise.get(at).map_or("null", String::as_str));
+        made.otherwise = match (other.map_err(|error| End::usage(format!("--otherwise: {error}")))?, next) {
+            (Otherwise::Keep, None) => Otherwise::Keep,
+            (Otherwise::Keep, Some(_)) => {
                 return Err(End::usage(
                     "--otherwise keep stands last: rows that are kept meet no further --when",
                 ));
             }
-            (text, next) => Otherwise::Mask { mask: mask(text)?, when: next },
+            (Otherwise::Mask { mask, .. }, next) => Otherwise::Mask { mask, when: next },
         };
         next = Some(Box::new(made));
     }
     Ok(next)
-}
-
-/// A mask with its parameters, `partial first=2 last=2`.
-fn mask(text: &str) -> Result<MaskChoice, End> {
-    let mut words = text.split_whitespace();
-    let name = words.next().unwrap_or_default();
-    let given = params("--otherwise", words)?;
-    params::choice(name, &given).map_err(|error| End::usage(format!("--otherwise: {error}")))
 }

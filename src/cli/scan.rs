@@ -7,6 +7,7 @@ use super::print;
 use super::scan_filter::{self, FilterArgs};
 use super::scan_format::{self, ScanFormat};
 use crate::domain::tier::Tier;
+use crate::review::queue;
 use crate::source::Sampling;
 
 /// Arguments of `vizard scan`.
@@ -52,19 +53,23 @@ pub fn run(context: &Context, args: &ScanArgs) -> Outcome {
     request.use_cache = !args.no_cache;
     let document = inputs::scan(context, &engine, &request)?;
     let fold = inputs::journal(context, true)?.fold();
-    let queue = crate::review::queue::Queue::new(document, &fold, &inputs::options(context)?);
+    let mut document = queue::ranked(document, &fold, &inputs::options(context)?);
     let hits = args.fail_on.map_or(0, |tier| {
-        queue.open().filter(|item| filter.lists(&item.scan) && item.scan.sensitivity >= tier).count()
+        let columns = document.datasets.iter().flat_map(|dataset| &dataset.columns);
+        let open = columns.filter(|column| column.state.is_open());
+        open.filter(|column| filter.lists(column) && column.sensitivity >= tier).count()
     });
     let end = match args.fail_on.filter(|_| hits > 0) {
         Some(tier) => End::policy(format!("{hits} open columns are {tier} or higher")),
         None => End::pass(),
     };
-    let Some(mut document) = queue.into_document() else { return Ok(end) };
     filter.apply(&mut document);
     scan_format::print(&document, args.format)?;
     if let Some(columns) = document.columns_left_out {
         print::note(context.quiet, &format!("{} columns left out by the filter", print::grouped(columns)));
     }
-    Ok(inputs::complete_but(context, &document.incomplete, end))
+    let end = inputs::complete_but(context, &document.incomplete, end);
+    // The program ends: the columns of a wide table given back one by one would take longer than to rank them.
+    std::mem::forget(document);
+    Ok(end)
 }

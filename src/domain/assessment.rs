@@ -1,4 +1,9 @@
 //! What is known about one column: types with evidence, statistics, what other scanners say.
+//!
+//! Names that the program gives are borrowed from it, as a wide table holds millions of them; those read from a file are
+//! their own.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +18,7 @@ use super::tier::{Role, Tier};
 pub struct Alternate {
     /// Type name.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// 0 to 1.
     pub confidence: f64,
 }
@@ -36,9 +41,9 @@ pub struct Contained {
 pub struct Evidence {
     /// The type it speaks for or against.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// `header`, `pattern`, `checksum`, `lexicon`, `shape`, `table`, `dtype`, `vocabulary`, `sequence` …
-    pub source: String,
+    pub source: Cow<'static, str>,
     /// Log-likelihood in decibans (10 log10 of the odds factor): positive speaks for the type.
     pub weight: f64,
     /// For people; never holds a value of the data.

@@ -1,13 +1,15 @@
 //! Conditions on another column of the row, and what happens with the rows that do not meet one.
 //!
-//! A condition is looked at in the original row. Where it cannot be told (the value is null, or no number where one is
-//! compared) it counts as met, so that such a row is masked.
+//! A condition is looked at in the original row. Where it cannot be told (the value is null, or no number or date where
+//! one is compared) it counts as met, so that such a row is masked.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
 use super::mask::MaskChoice;
+use super::moment::Moment;
 
 /// A condition with what happens where it is not met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,16 +51,16 @@ pub enum Comparison {
     /// Not equal.
     #[serde(rename = "!=")]
     NotEqual,
-    /// Smaller, of numbers.
+    /// Smaller, of numbers and dates.
     #[serde(rename = "<")]
     Less,
-    /// Smaller or equal, of numbers.
+    /// Smaller or equal, of numbers and dates.
     #[serde(rename = "<=")]
     AtMost,
-    /// Larger, of numbers.
+    /// Larger, of numbers and dates.
     #[serde(rename = ">")]
     More,
-    /// Larger or equal, of numbers.
+    /// Larger or equal, of numbers and dates.
     #[serde(rename = ">=")]
     AtLeast,
     /// One of some.
@@ -107,7 +109,7 @@ impl Comparison {
         }
     }
 
-    /// Whether it compares sizes of numbers.
+    /// Whether it compares sizes, which numbers and dates have.
     #[must_use]
     pub const fn orders(self) -> bool {
         matches!(self, Self::Less | Self::AtMost | Self::More | Self::AtLeast)
@@ -120,6 +122,11 @@ impl Comparison {
 pub enum Literal {
     /// A finite number: the value must read as one.
     Number(f64),
+    /// A day or point in time: the value must read as one, see [`Moment::against`].
+    Date {
+        /// As ISO 8601 writes it.
+        date: Moment,
+    },
     /// A text: the value must be the same, byte for byte.
     Text(String),
 }
@@ -131,6 +138,7 @@ impl std::fmt::Display for Literal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{number}"),
+            Self::Date { date } => write!(f, "{date}"),
             Self::Text(text) => write!(f, "'{}'", text.replace('\'', "''")),
         }
     }
@@ -148,6 +156,16 @@ impl Literal {
             Self::Text(text) => Some(text.as_bytes() == value),
             #[allow(clippy::float_cmp, reason = "equal numbers are what is asked for")]
             Self::Number(wanted) => number(value).map(|number| number == *wanted),
+            Self::Date { date } => date.against(&Moment::parse(value)?).map(Ordering::is_eq),
+        }
+    }
+
+    /// How a value stands to this; `None` where that cannot be told.
+    fn order(&self, value: &[u8]) -> Option<Ordering> {
+        match self {
+            Self::Text(_) => None,
+            Self::Number(wanted) => number(value)?.partial_cmp(wanted),
+            Self::Date { date } => date.against(&Moment::parse(value)?),
         }
     }
 }
@@ -170,17 +188,16 @@ impl When {
                 found.into_iter().try_fold(false, |_, one| one)
             }
         };
-        let sized = |holds: fn(&f64, &f64) -> bool| match self.values.first() {
-            Some(Literal::Number(wanted)) => number(value).map(|number| holds(&number, wanted)),
-            _ => None,
+        let sized = |holds: fn(Ordering) -> bool| {
+            self.values.first().and_then(|wanted| wanted.order(value)).map(holds)
         };
         let met = match self.is {
             Comparison::Equal | Comparison::In => one_of(),
             Comparison::NotEqual | Comparison::NotIn => one_of().map(|found| !found),
-            Comparison::Less => sized(f64::lt),
-            Comparison::AtMost => sized(f64::le),
-            Comparison::More => sized(f64::gt),
-            Comparison::AtLeast => sized(f64::ge),
+            Comparison::Less => sized(Ordering::is_lt),
+            Comparison::AtMost => sized(Ordering::is_le),
+            Comparison::More => sized(Ordering::is_gt),
+            Comparison::AtLeast => sized(Ordering::is_ge),
             Comparison::Null | Comparison::NotNull => None,
         };
         met == Some(false)
@@ -198,8 +215,8 @@ impl When {
             Comparison::In | Comparison::NotIn if values == 0 => Some("lists no value"),
             Comparison::Null | Comparison::NotNull | Comparison::In | Comparison::NotIn => None,
             _ if values != 1 => Some("compares with one value"),
-            _ if self.is.orders() && !matches!(self.values.first(), Some(Literal::Number(_))) => {
-                Some("compares sizes of numbers only")
+            _ if self.is.orders() && matches!(self.values.first(), Some(Literal::Text(_))) => {
+                Some("compares sizes of numbers and dates (2024-12-31) only")
             }
             _ => None,
         }
@@ -231,6 +248,7 @@ impl When {
     pub fn texts(&self) -> impl Iterator<Item = String> {
         let literals = self.chain().flat_map(|when| &when.values).map(|literal| match literal {
             Literal::Number(number) => number.to_string(),
+            Literal::Date { date } => date.to_string(),
             Literal::Text(text) => text.clone(),
         });
         literals.chain(self.masks().flat_map(MaskChoice::texts).map(Cow::into_owned))
@@ -261,6 +279,7 @@ mod tests {
     #[test]
     fn a_row_fails_a_condition_only_where_that_is_certain() {
         let text = |text: &str| Literal::Text(text.to_owned());
+        let date = |text: &str| Literal::Date { date: Moment::parse(text.as_bytes()).unwrap() };
         for (when, fails, meets) in [
             (when(Comparison::Equal, &[text("DE")]), vec!["FR", "de", ""], vec!["DE"]),
             (when(Comparison::NotEqual, &[text("DE")]), vec!["DE"], vec!["FR"]),
@@ -280,6 +299,22 @@ mod tests {
             (when(Comparison::AtMost, &[Literal::Number(18.0)]), vec!["18.1"], vec!["18"]),
             (when(Comparison::More, &[Literal::Number(18.0)]), vec!["18"], vec!["19"]),
             (when(Comparison::AtLeast, &[Literal::Number(18.0)]), vec!["17"], vec!["18"]),
+            (
+                when(Comparison::AtLeast, &[date("2024-01-01")]),
+                vec!["2023-12-31", "2023-12-31T23:59:59Z"],
+                vec!["2024-01-01", "2024-01-01 00:00:00", "31.12.2023", "2023", ""],
+            ),
+            (
+                when(Comparison::Less, &[date("2024-01-01 12:00Z")]),
+                vec!["2024-01-01T13:30:00+01:00", "2024-01-02"],
+                vec!["2024-01-01T12:30:00+01:00", "2024-01-01 13:00:00"],
+            ),
+            (
+                when(Comparison::Equal, &[date("2024-01-01")]),
+                vec!["2024-01-02"],
+                vec!["2024-01-01 10:00", "x"],
+            ),
+            (when(Comparison::NotEqual, &[date("2024-01-01")]), vec!["2024-01-01"], vec!["2024-01-02", "x"]),
             (when(Comparison::NotNull, &[]), vec![], vec!["x"]),
             (when(Comparison::Null, &[]), vec!["x"], vec![]),
         ] {

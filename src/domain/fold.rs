@@ -121,6 +121,12 @@ impl Fold {
         self.columns.get(id)
     }
 
+    /// Whether no event names any column.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
     /// Every column that events name.
     pub fn columns(&self) -> impl Iterator<Item = (&ColumnId, &ColumnStatus)> {
         self.columns.iter()

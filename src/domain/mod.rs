@@ -11,6 +11,7 @@ pub mod dtype;
 pub mod fold;
 pub mod join;
 pub mod mask;
+pub mod moment;
 pub mod name;
 pub mod plan;
 pub mod priority;

@@ -1,5 +1,7 @@
 //! The terms of a priority.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// One named, additive term of a score.
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// Permanent name: `tier`, `certainty`, `rows`, `uniqueness`, `contains`, `company`, `environment`, `scanners`, `change`.
-    pub term: String,
+    pub term: Cow<'static, str>,
     /// Points, may be negative; the points of a column sum to its score.
     pub points: f64,
     /// Why, for people; never holds a value of the data.

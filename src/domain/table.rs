@@ -1,5 +1,7 @@
 //! Tables as every room sees them: a schema and batches of columns.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::digest;
@@ -39,11 +41,15 @@ impl Schema {
 
     /// Gives repeated paths their occurrence numbers, in order.
     pub fn number_occurrences(&mut self) {
-        let mut seen = std::collections::HashMap::<String, u32>::new();
-        for field in &mut self.fields {
-            let count = seen.entry(field.path.clone()).or_insert(0);
-            field.occurrence = *count;
+        let mut seen = HashMap::<&str, u32>::with_capacity(self.fields.len());
+        let mut occurrences = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            let count = seen.entry(&field.path).or_insert(0);
+            occurrences.push(*count);
             *count += 1;
+        }
+        for (field, occurrence) in self.fields.iter_mut().zip(occurrences) {
+            field.occurrence = occurrence;
         }
     }
 }

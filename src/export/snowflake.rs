@@ -115,7 +115,7 @@ impl Snowflake {
         let other = |_: &str| Err("a policy sees only its own column".to_owned());
         let text = if column.dtype == DType::String { "val" } else { "CAST(val AS VARCHAR)" };
         let (dtype, setting) = (column.dtype, Some("none"));
-        let cell = Cell { raw: "val", text, dtype, setting, other: &other, dtype_of: &|_| None };
+        let cell = Cell { raw: "val", text, dtype, setting, other: &other };
         match expression::make(self, &cell, column) {
             Ok(Made { sql, lossy: None }) => (sql, Fit::Exact),
             Ok(Made { sql, lossy: Some(why) }) => (sql, Fit::Lossy(why)),

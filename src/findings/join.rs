@@ -163,8 +163,8 @@ fn reported(column: &str, index: usize, sighting: &Sighting) -> ColumnScan {
         sensitivity: detector.map_or(Tier::Unknown, |d| d.tier),
         role: detector.map(|d| d.role).unwrap_or_default(),
         evidence: vec![Evidence {
-            kind: sighting.kind.clone().unwrap_or_else(|| sighting.reported.clone()),
-            source: "scanner".to_owned(),
+            kind: sighting.kind.clone().unwrap_or_else(|| sighting.reported.clone()).into(),
+            source: "scanner".into(),
             weight: 10.0,
             text: format!(
                 "{} reports {}; no sample of the data is loaded",

@@ -10,6 +10,10 @@ use crate::domain::tier::{Role, Tier};
 /// The largest whole number that every JSON reader takes exactly (2^53 - 1, RFC 8785 section 3.2.2.3).
 const LARGEST: i64 = 9_007_199_254_740_991;
 
+/// Days and points in time as conditions write them.
+const MOMENT: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?\
+                      (Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$";
+
 /// Every logical type.
 const DTYPES: [DType; 12] = [
     DType::String,
@@ -186,10 +190,12 @@ fn when() -> Value {
             "column": {"description": "The column of the original row that is looked at; internal or public.",
                        "$ref": "#/$defs/name"},
             "is": {"enum": Comparison::ALL.map(Comparison::name)},
-            "values": {"description": "Numbers are compared as numbers, texts byte for byte. None for null and not null, \
+            "values": {"description": "Numbers are compared as numbers, dates as dates, texts byte for byte. None for null and not null, \
                                        several for in and not in only.",
                        "type": "array", "minItems": 1,
                        "items": {"anyOf": [{"type": "number", "minimum": -LARGEST, "maximum": LARGEST},
+                                           {"type": "object", "additionalProperties": false, "required": ["date"],
+                                            "properties": {"date": {"type": "string", "pattern": MOMENT}}},
                                            {"type": "string", "maxLength": 1000}]}},
             "otherwise": {
                 "type": "object", "additionalProperties": false, "required": ["action"],

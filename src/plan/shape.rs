@@ -157,9 +157,12 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn holds(&self, schema: &'s Value, value: &Value) -> bool {
-        let mut inner = Checker { root: self.root, patterns: HashMap::new(), problems: Vec::new() };
+    fn holds(&mut self, schema: &'s Value, value: &Value) -> bool {
+        // A pattern is compiled once for all columns of a plan.
+        let patterns = std::mem::take(&mut self.patterns);
+        let mut inner = Checker { root: self.root, patterns, problems: Vec::new() };
         inner.value(schema, value, "");
+        self.patterns = inner.patterns;
         inner.problems.is_empty()
     }
 }

@@ -65,7 +65,24 @@ pub fn rank(datasets: &mut [DatasetScan], context: &RankContext) {
             // Rounded terms sum to the rounded score exactly.
             column.score = column.reasons.iter().map(|t| (t.points * 10.0).round()).sum::<f64>() / 10.0;
         }
-        dataset.columns.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.index.cmp(&b.index)));
+        sort(&mut dataset.columns);
+    }
+}
+
+/// Puts the columns of a table in ranking order: by score, then as in the file. Their places are sorted and not they,
+/// which are large.
+fn sort(columns: &mut [ColumnScan]) {
+    let mut order: Vec<(f64, usize, usize)> =
+        columns.iter().enumerate().map(|(at, column)| (column.score, column.index, at)).collect();
+    order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    for place in 0..order.len() {
+        let place_of = |at: usize| order.get(at).map_or(at, |(.., at)| *at);
+        // What stood there before went to the place from which another one was taken.
+        let mut at = place_of(place);
+        while at < place {
+            at = place_of(at);
+        }
+        columns.swap(place, at);
     }
 }
 
@@ -97,7 +114,12 @@ fn listen_to_others(column: &mut ColumnScan) {
         let kind = sighting.kind.clone().unwrap_or_else(|| sighting.reported.clone());
         column.sensitivity = Tier::Unknown;
         if !column.evidence.iter().any(|e| e.source == "scanner" && e.text == text) {
-            column.evidence.push(Evidence { kind, source: "scanner".to_owned(), weight: 10.0, text });
+            column.evidence.push(Evidence {
+                kind: kind.into(),
+                source: "scanner".into(),
+                weight: 10.0,
+                text,
+            });
         }
     }
 }

@@ -87,8 +87,9 @@ pub fn of(column: &ColumnScan, table: &Table<'_>, persons: f64, changed: Option<
     terms
 }
 
-fn term(name: &str, points: f64, why: String) -> Term {
-    Term { term: name.to_owned(), points: (points * 10.0).round() / 10.0, why }
+fn term(name: &'static str, points: f64, mut why: String) -> Term {
+    why.shrink_to_fit();
+    Term { term: name.into(), points: (points * 10.0).round() / 10.0, why }
 }
 
 /// What a column that was taken for nothing sensitive might be after all: at most 4 points.

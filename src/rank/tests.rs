@@ -167,9 +167,9 @@ fn the_policy_moves_tiers_by_type_and_by_general_type() {
 fn what_might_be_sensitive_after_all_comes_before_what_is_surely_not() {
     let harmless = column(0, Tier::Public);
     let mut doubtful = column(1, Tier::Public);
-    doubtful.alternates = vec![Alternate { kind: "us_ssn".to_owned(), confidence: 0.6 }];
+    doubtful.alternates = vec![Alternate { kind: "us_ssn".into(), confidence: 0.6 }];
     let mut other = column(2, Tier::Public);
-    other.alternates = vec![Alternate { kind: "category".to_owned(), confidence: 0.6 }];
+    other.alternates = vec![Alternate { kind: "category".into(), confidence: 0.6 }];
     let mut datasets = [dataset(vec![harmless, doubtful, other])];
     rank(&mut datasets, &RankContext::default());
     let order: Vec<usize> = datasets[0].columns.iter().map(|c| c.index).collect();

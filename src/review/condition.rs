@@ -1,9 +1,14 @@
-//! Conditions as they are typed: `country = DE`, `age >= 18`, `country in (DE, 'AT')`, `closed is not null`.
+//! Conditions as they are typed: `country = DE`, `age >= 18`, `country in (DE, 'AT')`, `signed > 2024-12-31`,
+//! `closed is not null`.
 
 use super::error::ReviewError;
 use super::item::Item;
+use crate::domain::action::Action;
 use crate::domain::condition::{Comparison, Literal, Otherwise, When};
+use crate::domain::mask::{Param, Params};
+use crate::domain::moment::Moment;
 use crate::domain::name;
+use crate::mask::params;
 
 /// The largest whole number that is told apart from its neighbours (2^53).
 const LARGEST: f64 = 9_007_199_254_740_992.0;
@@ -22,15 +27,37 @@ const SIGNS: [(&str, Comparison); 8] = [
 
 /// Reads a condition; the column is as it was typed, and what does not meet the condition is kept until it is said.
 ///
-/// A value is a number where it reads as one and stands in no quotes, else a text; quotes are single, `''` inside is one.
+/// A value is a number or a date where it reads as one and stands in no quotes, else a text; quotes are single, `''` inside is one.
 ///
 /// # Errors
 /// What does not read as a condition. The message does not repeat the values.
 pub fn parse(text: &str) -> Result<When, ReviewError> {
     let bad = |why: &'static str| ReviewError::Condition { why: why.to_owned() };
     let (column, is, values) = split(text.trim()).ok_or_else(|| {
-        bad("has no comparison: write COLUMN = VALUE, COLUMN in (A, B), COLUMN is null or COLUMN < NUMBER")
+        bad("has no comparison: write COLUMN = VALUE, COLUMN in (A, B), COLUMN is null, COLUMN < NUMBER or \
+             COLUMN >= 2024-12-31")
     })?;
+    checked(column, is, values)
+}
+
+/// Reads a condition that was given in parts: the values as they are typed behind the comparison, brackets or not.
+///
+/// # Errors
+/// As [`parse`].
+pub fn of_parts(column: &str, is: Comparison, text: &str) -> Result<When, ReviewError> {
+    let text = text.trim();
+    let several = matches!(is, Comparison::In | Comparison::NotIn);
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| several);
+    let read = match (several, text) {
+        (_, "") => Some(Vec::new()),
+        (true, _) => values(inner.unwrap_or(text)),
+        (false, _) => one(text),
+    };
+    checked(column.to_owned(), is, read)
+}
+
+fn checked(column: String, is: Comparison, values: Option<Vec<Literal>>) -> Result<When, ReviewError> {
+    let bad = |why: &'static str| ReviewError::Condition { why: why.to_owned() };
     let values = values.ok_or_else(|| bad("has a value that is not closed by a quote"))?;
     let when = When { column, is, values, otherwise: Otherwise::Keep };
     if when.values.iter().any(|value| matches!(value, Literal::Number(n) if n.abs() > LARGEST)) {
@@ -46,10 +73,15 @@ pub fn parse(text: &str) -> Result<When, ReviewError> {
 ///
 /// # Errors
 /// A column that the table does not have, or one that is too sensitive for a condition.
-pub fn resolve(mut when: When, item: &Item, table: &[Item]) -> Result<When, ReviewError> {
+pub fn resolve<'t>(
+    mut when: When,
+    item: &Item,
+    table: impl IntoIterator<Item = &'t Item>,
+) -> Result<When, ReviewError> {
     let bad = |why: String| ReviewError::Condition { why };
     let (typed, quoted) = (when.column.as_str(), name::segment(&name::bare(&when.column)));
-    let mut here = table.iter().filter(|other| other.id.table == item.id.table && other.id.occurrence == 0);
+    let mut here =
+        table.into_iter().filter(|other| other.id.table == item.id.table && other.id.occurrence == 0);
     let found = here.find(|other| other.id.column == typed || other.id.column == quoted);
     let Some(found) = found else {
         return Err(bad(format!("looks at column {typed}, which {} does not have", item.id.table)));
@@ -63,6 +95,38 @@ pub fn resolve(mut when: When, item: &Item, table: &[Item]) -> Result<When, Revi
     }
     when.column.clone_from(&found.id.column);
     Ok(when)
+}
+
+/// Whether every condition of an action can be looked at in the table of a column.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn fits<'t>(
+    action: &Action,
+    item: &Item,
+    table: impl IntoIterator<Item = &'t Item> + Clone,
+) -> Result<(), ReviewError> {
+    let Action::Mask { when: Some(when), .. } = action else { return Ok(()) };
+    when.chain().try_for_each(|when| resolve(when.clone(), item, table.clone()).map(|_| ()))
+}
+
+/// What happens with the other rows: `keep`, or a mask with its parameters, `partial first=2 last=2`.
+///
+/// # Errors
+/// A mask that there is not, or parameters that it does not take.
+pub fn otherwise(text: &str) -> Result<Otherwise, ReviewError> {
+    let mut words = text.split_whitespace();
+    let name = words.next().unwrap_or("null");
+    if name == "keep" && words.next().is_none() {
+        return Ok(Otherwise::Keep);
+    }
+    let mut given = Params::new();
+    for word in text.split_whitespace().skip(1) {
+        let (key, value) =
+            word.split_once('=').ok_or_else(|| ReviewError::Parameter { of: name.to_owned() })?;
+        given.insert(key.to_owned(), Param::parse(value));
+    }
+    Ok(Otherwise::Mask { mask: params::choice(name, &given)?, when: None })
 }
 
 /// Column, comparison, and the values, which are none where a quote is not closed.
@@ -84,12 +148,7 @@ fn split(text: &str) -> Option<(String, Comparison, Option<Vec<Literal>>)> {
         }
     }
     let (place, sign, is) = at?;
-    let one = text[place + sign.len()..].trim();
-    let value = match one.strip_prefix('\'') {
-        Some(_) => values(one),
-        None => Some(vec![literal(one)]),
-    };
-    Some((text[..place].trim().to_owned(), is, value))
+    Some((text[..place].trim().to_owned(), is, one(text[place + sign.len()..].trim())))
 }
 
 /// The first comparison by a sign outside of double quotes, which paths have.
@@ -103,6 +162,11 @@ fn first_sign(text: &str) -> Option<(usize, &'static str, Comparison)> {
         }
     }
     None
+}
+
+/// One value, in quotes or not.
+fn one(text: &str) -> Option<Vec<Literal>> {
+    if text.starts_with('\'') { values(text) } else { Some(vec![literal(text)]) }
 }
 
 /// Values between commas.
@@ -142,7 +206,10 @@ fn values(text: &str) -> Option<Vec<Literal>> {
 fn literal(text: &str) -> Literal {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Literal::Number(number),
-        _ => Literal::Text(text.to_owned()),
+        _ => match Moment::parse(text.as_bytes()) {
+            Some(date) => Literal::Date { date },
+            None => Literal::Text(text.to_owned()),
+        },
     }
 }
 
@@ -161,6 +228,9 @@ mod tests {
             (" age>=18 ", "age >= 18"),
             ("rate < -0.5", "rate < -0.5"),
             ("code = '01'", "code = '01'"),
+            ("signed >= 2024-01-31", "signed >= 2024-01-31"),
+            ("signed = '2024-01-31'", "signed = '2024-01-31'"),
+            ("at in (2024-01-31T10:00, x)", "at in (2024-01-31 10:00:00, 'x')"),
             ("country in (DE, 'A,T',FR)", "country in ('DE', 'A,T', 'FR')"),
             ("country NOT IN(DE)", "country not in ('DE')"),
             ("closed is null", "closed is null"),
@@ -171,6 +241,28 @@ mod tests {
             let when = parse(typed).map(|when| when.to_string());
             assert_eq!(when.map_err(|e| e.to_string()).as_deref(), Ok(shown), "{typed}");
         }
+    }
+
+    #[test]
+    fn parts_are_read_as_the_whole_is() {
+        for (is, values, shown) in [
+            (Comparison::Equal, " DE", "a = b = 'DE'"),
+            (Comparison::AtLeast, "2024-01-31", "a = b >= 2024-01-31"),
+            (Comparison::In, "(DE, 'A,T')", "a = b in ('DE', 'A,T')"),
+            (Comparison::NotIn, "1, 2", "a = b not in (1, 2)"),
+            (Comparison::NotNull, "", "a = b is not null"),
+        ] {
+            assert_eq!(of_parts("a = b", is, values).unwrap().to_string(), shown);
+        }
+        for (is, values) in [(Comparison::Equal, ""), (Comparison::Less, "x"), (Comparison::Null, "1")] {
+            assert!(of_parts("a", is, values).is_err());
+        }
+        assert_eq!(otherwise(" keep ").unwrap(), Otherwise::Keep);
+        for (text, shown) in [("", "null"), ("redact", "redact"), ("partial first=2", "partial")] {
+            let Ok(Otherwise::Mask { mask, when: None }) = otherwise(text) else { panic!("{text}") };
+            assert_eq!(mask.name, shown);
+        }
+        assert!(otherwise("partial 2").unwrap_err().to_string().contains("NAME=VALUE"));
     }
 
     #[test]
@@ -192,7 +284,7 @@ mod tests {
     #[test]
     fn a_condition_looks_at_a_column_of_the_table_that_is_not_sensitive() {
         let mut country = testing::item("t.csv", "country");
-        country.scan.sensitivity = Tier::Internal;
+        country.scan_mut().sensitivity = Tier::Internal;
         let item = testing::item("t.csv", "email");
         let table = [country, testing::item("t.csv", "email"), testing::item("u.csv", "other")];
         let ask = |text: &str| resolve(parse(text).unwrap(), &item, &table).map_err(|e| e.to_string());

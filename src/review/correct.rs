@@ -15,7 +15,7 @@ pub fn set_type(scan: &mut ColumnScan, kind: &str) {
         && let Some(before) = before
     {
         scan.alternates.retain(|other| other.kind != before && other.kind != kind);
-        scan.alternates.insert(0, Alternate { kind: before, confidence: scan.confidence });
+        scan.alternates.insert(0, Alternate { kind: before.into(), confidence: scan.confidence });
     }
     if let Some(detector) = detect::find(kind) {
         scan.family = Some(detector.family.to_owned());
@@ -32,8 +32,8 @@ pub fn set_type(scan: &mut ColumnScan, kind: &str) {
     scan.evidence.insert(
         0,
         Evidence {
-            kind: kind.to_owned(),
-            source: "reviewer".to_owned(),
+            kind: kind.to_owned().into(),
+            source: "reviewer".into(),
             weight: 30.0,
             text: "a reviewer corrected the type".to_owned(),
         },
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_corrected_type_keeps_what_was_found_as_the_alternative() {
-        let mut scan = testing::item("t.csv", "c").scan;
+        let mut scan = ColumnScan::clone(&testing::item("t.csv", "c").scan);
         scan.sensitivity = Tier::Public;
         set_type(&mut scan, "a_type_of_yesterday");
         assert_eq!(scan.kind.as_deref(), Some("a_type_of_yesterday"));
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn the_policy_sets_the_tier_of_its_types_only() {
         let policy: Policy = toml::from_str("tiers = { email = \"internal\" }").unwrap();
-        let mut scan = testing::item("t.csv", "c").scan;
+        let mut scan = ColumnScan::clone(&testing::item("t.csv", "c").scan);
         apply_policy(&mut scan, &policy);
         assert_eq!(scan.sensitivity, Tier::Internal);
         scan.kind = Some("phone".into());

@@ -148,6 +148,18 @@ pub fn reveal(item: &Item, policy: &Policy) -> Result<Change, ReviewError> {
     }
 }
 
+/// The consistency domain of a column: that of its suggestion, else its type's parent, else its own path.
+#[must_use]
+pub fn domain(row: &Item) -> String {
+    if let Action::Mask { domain: Some(domain), .. } = &row.suggestion.action {
+        return domain.clone();
+    }
+    match row.scan.kind.as_deref() {
+        Some(kind) => detect::find(kind).map_or(kind, |detector| detector.parent).to_owned(),
+        None => row.id.column.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,7 +187,7 @@ mod tests {
     #[test]
     fn releasing_what_is_restricted_needs_a_reason_and_masking_never_does() {
         let mut item = testing::item("t.csv", "card");
-        item.scan.sensitivity = Tier::Restricted;
+        item.scan_mut().sensitivity = Tier::Restricted;
         let check = |verdict, reason: Option<&str>| {
             checked(&item, verdict, reason.map(str::to_owned), "d", &AtSigns).map(|_| ())
         };

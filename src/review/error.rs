@@ -55,6 +55,12 @@ pub enum ReviewError {
         /// What is wrong; no value of it.
         why: String,
     },
+    /// A parameter of the mask for the other rows that is not written as one.
+    #[error("a parameter of {of} is not written as NAME=VALUE")]
+    Parameter {
+        /// The mask.
+        of: String,
+    },
     /// The policy forbids to show values.
     #[error(
         "{column}: the policy of this project forbids to show values (reveal = \"forbidden\" in vizard.toml)"

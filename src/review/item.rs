@@ -1,5 +1,7 @@
 //! One column of the review.
 
+use std::sync::Arc;
+
 use crate::domain::action::{Action, Suggestion};
 use crate::domain::assessment::ColumnScan;
 use crate::domain::decision::Verdict;
@@ -16,8 +18,9 @@ use super::select::Place;
 pub struct Item {
     /// The key of its decisions.
     pub id: ColumnId,
-    /// What is known about it; a corrected type and the policy's tiers are in it.
-    pub scan: ColumnScan,
+    /// What is known about it; a corrected type and the policy's tiers are in it. Copies of an item share it, as the
+    /// columns of a wide table are hundreds of megabytes.
+    pub scan: Arc<ColumnScan>,
     /// Rows of its table.
     pub rows: RowsRead,
     /// What to do with it, in the program's view.
@@ -41,7 +44,7 @@ impl Item {
 
     /// Whether only a report speaks about it: no row of it was read.
     #[must_use]
-    pub const fn has_no_sample(&self) -> bool {
+    pub fn has_no_sample(&self) -> bool {
         self.rows.read == 0 && !self.scan.seen_by.is_empty()
     }
 
@@ -66,6 +69,12 @@ impl Item {
         }
     }
 
+    /// What is known about it, to be changed.
+    #[cfg(test)]
+    pub fn scan_mut(&mut self) -> &mut ColumnScan {
+        Arc::make_mut(&mut self.scan)
+    }
+
     /// Takes the decisions about it; says whether anything changed.
     pub(super) fn take(&mut self, status: Option<&ColumnStatus>) -> bool {
         let (state, why) = match status {
@@ -83,7 +92,9 @@ impl Item {
             self.status = status.cloned().unwrap_or_default();
         }
         self.state = state;
-        self.scan.state = state;
+        if self.scan.state != state {
+            Arc::make_mut(&mut self.scan).state = state;
+        }
         self.why_changed = why;
         true
     }

@@ -1,9 +1,10 @@
 //! Every column with its suggestion and state, ranked.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::correct;
-use super::item::Item;
+use super::item::{Item, judge};
 use super::joins;
 use crate::domain::assessment::ColumnScan;
 use crate::domain::fold::{ColumnStatus, Fold};
@@ -40,22 +41,7 @@ impl Queue {
     /// Ranks the columns of a scan under the decisions.
     #[must_use]
     pub fn new(mut document: ScanDocument, fold: &Fold, options: &QueueOptions) -> Self {
-        let mut context = RankContext { environment: options.environment.clone(), ..RankContext::default() };
-        for dataset in &mut document.datasets {
-            for scan in &mut dataset.columns {
-                let id = id_of(&dataset.table, scan);
-                if let Some(kind) = fold.column(&id).and_then(|status| status.corrected.as_deref()) {
-                    correct::set_type(scan, kind);
-                }
-                correct::apply_policy(scan, &options.policy);
-                if is_new(options, &dataset.table, &scan.column) {
-                    let key = (dataset.table.clone(), scan.column.clone());
-                    context.changed.insert(key, "new since the last approval".to_owned());
-                }
-            }
-        }
-        // The policy is applied above: under it a reviewer's correction counts too.
-        rank::rank(&mut document.datasets, &context);
+        order(&mut document, fold, options);
         let mut items = Vec::with_capacity(document.datasets.iter().map(|d| d.columns.len()).sum());
         for dataset in &mut document.datasets {
             let suggestions = suggest::of_table(&dataset.columns, options.purpose);
@@ -69,7 +55,7 @@ impl Queue {
                     status: ColumnStatus::default(),
                     why_changed: None,
                     id,
-                    scan,
+                    scan: Arc::new(scan),
                 };
                 item.take(fold.column(&item.id));
                 items.push(item);
@@ -117,22 +103,7 @@ impl Queue {
         }
         for dataset in &mut document.datasets {
             let items = columns.remove(dataset.table.as_str()).unwrap_or_default();
-            dataset.columns = items.into_iter().map(|item| item.scan.clone()).collect();
-        }
-        Some(document)
-    }
-
-    /// As [`Self::document`], without a copy.
-    #[must_use]
-    pub fn into_document(self) -> Option<ScanDocument> {
-        let mut document = self.document?;
-        let mut columns: HashMap<String, Vec<ColumnScan>> = HashMap::new();
-        let most = if document.datasets.len() == 1 { self.items.len() } else { 0 };
-        for item in self.items {
-            columns.entry(item.id.table).or_insert_with(|| Vec::with_capacity(most)).push(item.scan);
-        }
-        for dataset in &mut document.datasets {
-            dataset.columns = columns.remove(&dataset.table).unwrap_or_default();
+            dataset.columns = items.into_iter().map(|item| ColumnScan::clone(&item.scan)).collect();
         }
         Some(document)
     }
@@ -148,6 +119,43 @@ impl Queue {
     pub fn incomplete(&self) -> (&[crate::domain::scan::Incomplete], u64) {
         self.document.as_ref().map_or((&[], 0), |d| (d.incomplete.as_slice(), d.excluded))
     }
+}
+
+/// The scan with its columns in ranking order and their states, as [`Queue::document`] gives it, without what only a
+/// review needs.
+#[must_use]
+pub fn ranked(mut document: ScanDocument, fold: &Fold, options: &QueueOptions) -> ScanDocument {
+    order(&mut document, fold, options);
+    if !fold.is_empty() {
+        for dataset in &mut document.datasets {
+            for scan in &mut dataset.columns {
+                let status = fold.column(&id_of(&dataset.table, scan));
+                scan.state = status.map_or(State::Undecided, |status| judge(status, scan).0);
+            }
+        }
+    }
+    document
+}
+
+/// Puts corrections and the policy over what was found, and the columns of each table in ranking order.
+fn order(document: &mut ScanDocument, fold: &Fold, options: &QueueOptions) {
+    let mut context = RankContext { environment: options.environment.clone(), ..RankContext::default() };
+    for dataset in &mut document.datasets {
+        for scan in &mut dataset.columns {
+            // Most scans are made before anybody decided anything.
+            let status = if fold.is_empty() { None } else { fold.column(&id_of(&dataset.table, scan)) };
+            if let Some(kind) = status.and_then(|status| status.corrected.as_deref()) {
+                correct::set_type(scan, kind);
+            }
+            correct::apply_policy(scan, &options.policy);
+            if is_new(options, &dataset.table, &scan.column) {
+                let key = (dataset.table.clone(), scan.column.clone());
+                context.changed.insert(key, "new since the last approval".to_owned());
+            }
+        }
+    }
+    // The policy is applied above: under it a reviewer's correction counts too.
+    rank::rank(&mut document.datasets, &context);
 }
 
 /// The key of a column's decisions.

@@ -23,7 +23,7 @@ pub fn item(table: &str, column: &str) -> Item {
     };
     Item {
         id: ColumnId { table: table.into(), column: column.into(), occurrence: 0, dtype: scan.dtype },
-        scan,
+        scan: std::sync::Arc::new(scan),
         rows: RowsRead { total: 100, total_is_exact: true, read: 100, seed: None },
         suggestion: Suggestion { action: Action::Drop, why: "a test".into(), otherwise: None },
         state: State::Undecided,

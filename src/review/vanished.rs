@@ -170,7 +170,7 @@ mod tests {
     fn a_similar_undecided_column_of_the_same_type_is_offered() {
         let old = [testing::item("t.csv", "email")];
         let mut other_type = testing::item("t.csv", "email_hash");
-        other_type.scan.kind = Some("hash".into());
+        other_type.scan_mut().kind = Some("hash".into());
         for (now, want) in [
             (
                 vec![testing::item("t.csv", "email_address"), testing::item("t.csv", "zip")],

@@ -6,15 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use data_encoding::BASE64;
 use polars::prelude::{
     ArrowSchema, DataFrame, FileMetadataRef, ParallelStrategy, ParquetReader, SerReader as _,
 };
 
 use polars_arrow::datatypes::{ArrowDataType, Field as ArrowField};
-use polars_arrow::io::ipc::read::deserialize_schema;
 
-use super::frame::{self, Plan, guarded};
+use super::frame::{self, Plan, described, guarded};
 use super::{Dataset, Input, ReadOptions, ReadReport, Sampling, Source, SourceError, decode};
 use crate::domain::scan::RowsRead;
 use crate::domain::table::{BatchSink, Schema};
@@ -70,12 +68,13 @@ impl Table {
         let bytes = whole(input, &file)?;
         let (metadata, file_schema) = guarded(|| {
             let mut reader = ParquetReader::new(file);
-            let schema = reader.schema()?;
-            Ok((reader.get_metadata()?.clone(), schema))
+            let metadata = described::as_stored(reader.get_metadata()?.clone());
+            reader.set_metadata(metadata.clone());
+            Ok((metadata, reader.schema()?))
         })
         .ok_or_else(|| malformed(input, "its footer is damaged, or it uses what vizard cannot read"))?;
         let (schema, plans) = frame::columns(&file_schema);
-        let file_schema = Arc::new(described(&metadata, &file_schema).unwrap_or_else(|| plain(&file_schema)));
+        let file_schema = Arc::new(of_writer(&metadata, &file_schema).unwrap_or_else(|| plain(&file_schema)));
         super::refuse_wide(input, schema.fields.len())?;
         Ok(Self { input: input.clone(), bytes, metadata, file_schema, schema, plans })
     }
@@ -153,15 +152,11 @@ impl Table {
     }
 }
 
-/// The Arrow schema that a file holds beside its own (key `ARROW:schema`), where it is of these columns: polars gives a
+/// The Arrow schema that a file holds beside its own ([`described`]), where it is of these columns: polars gives a
 /// text of any kind the same type.
-fn described(metadata: &FileMetadataRef, columns: &ArrowSchema) -> Option<ArrowSchema> {
+fn of_writer(metadata: &FileMetadataRef, columns: &ArrowSchema) -> Option<ArrowSchema> {
     let mut pairs = metadata.key_value_metadata().iter().flatten();
-    let text = pairs.find(|pair| pair.key == "ARROW:schema")?.value.as_deref()?;
-    let bytes = BASE64.decode(text.as_bytes()).ok()?;
-    // A marker and a length stand before it since version 0.15 of the format, before that the length alone.
-    let message = bytes.get(if bytes.starts_with(&[0xff; 4]) { 8 } else { 4 }..)?;
-    let (schema, ..) = guarded(|| deserialize_schema(message))?;
+    let schema = described::read(pairs.find(|pair| pair.key == described::KEY)?.value.as_deref()?)?;
     schema.iter_names().eq(columns.iter_names()).then_some(schema)
 }
 

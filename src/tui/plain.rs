@@ -196,7 +196,7 @@ impl Session<'_> {
     }
 
     fn decide(&mut self, row: &Arc<Row>, repeat: &Repeat) -> Result<Next, Stop> {
-        let verdict = match resolve(repeat, row) {
+        let verdict = match resolve(repeat, row, &self.queue.rows) {
             Ok(verdict) => verdict,
             Err(why) => {
                 self.say(&safe(&why))?;

@@ -54,7 +54,13 @@ pub fn run(
     state.out.finish(&target)?;
     let left_out = state.left_out.map_or(0, |rows| rows.count);
     let rows = state.row - left_out;
-    Ok(ApplyReport { output: target.commit()?, rows, left_out, columns: state.counts })
+    Ok(ApplyReport {
+        output: target.commit()?,
+        rows,
+        left_out,
+        columns: state.counts,
+        ..ApplyReport::default()
+    })
 }
 
 /// The columns of the copy.

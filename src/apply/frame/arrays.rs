@@ -5,28 +5,32 @@ use polars::prelude::{PolarsError, PolarsResult};
 use polars_arrow::array::builder::{ArrayBuilder as _, ShareStrategy, make_builder};
 use polars_arrow::array::{
     Array, BinaryArray, BinaryViewArray, DictionaryArray, FixedSizeBinaryArray, FixedSizeListArray,
-    ListArray, PrimitiveArray, StructArray, Utf8Array, Utf8ViewArray,
+    ListArray, MapArray, PrimitiveArray, StructArray, Utf8Array, Utf8ViewArray,
 };
 use polars_arrow::bitmap::Bitmap;
 use polars_arrow::bitmap::utils::SlicesIterator;
-use polars_arrow::datatypes::{ArrowDataType, Field};
+use polars_arrow::datatypes::{ArrowDataType, Field, TimeUnit};
 use polars_arrow::match_integer_type;
 use polars_arrow::offset::{Offset, Offsets, OffsetsBuffer};
 use polars_arrow::types::NativeType;
 
 /// The type in which an array of type `mine` is written where the original has type `theirs`: its kind of text, bytes,
-/// lists and members where that says the same.
-pub fn like(mine: &ArrowDataType, theirs: &ArrowDataType) -> ArrowDataType {
+/// lists and members where that says the same; `exact`: its units of time too, since every value has them.
+pub fn like(mine: &ArrowDataType, theirs: &ArrowDataType, exact: bool) -> ArrowDataType {
     use ArrowDataType::{
-        Binary, BinaryView, Dictionary, FixedSizeBinary, FixedSizeList, LargeBinary, LargeList, LargeUtf8,
-        List, Struct, Utf8, Utf8View,
+        Binary, BinaryView, Date64, Dictionary, FixedSizeBinary, FixedSizeList, LargeBinary, LargeList,
+        LargeUtf8, List, Map, Struct, Time32, Time64, Timestamp, Utf8, Utf8View,
     };
     let inner = |mine: &Field, theirs: &Field| {
-        Box::new(Field::new(theirs.name.clone(), like(&mine.dtype, &theirs.dtype), theirs.is_nullable))
+        Box::new(Field::new(theirs.name.clone(), like(&mine.dtype, &theirs.dtype, exact), theirs.is_nullable))
     };
     match (mine, theirs) {
+        (Time64(_), Time32(_) | Time64(_)) if exact => theirs.clone(),
+        (Timestamp(_, zone), Timestamp(_, other)) if exact && zone == other => theirs.clone(),
+        (Timestamp(TimeUnit::Millisecond, None), Date64) if exact => Date64,
+        (LargeList(mine), Map(theirs, sorted)) if exact => Map(inner(mine, theirs), *sorted),
         (Utf8View, Utf8 | LargeUtf8) | (BinaryView, Binary | LargeBinary) => theirs.clone(),
-        (Utf8View, Dictionary(_, values, _)) => like(mine, values),
+        (Utf8View, Dictionary(_, values, _)) => like(mine, values, exact),
         (BinaryView, FixedSizeBinary(_)) => Binary,
         (LargeList(mine), List(theirs)) => List(inner(mine, theirs)),
         (LargeList(mine), LargeList(theirs)) => LargeList(inner(mine, theirs)),
@@ -83,7 +87,18 @@ pub fn rebuilt(array: &dyn Array, target: &ArrowDataType) -> PolarsResult<Box<dy
             let members = members.collect::<PolarsResult<Vec<_>>>()?;
             StructArray::try_new(target.clone(), array.len(), members, array.validity().cloned()).map(boxed)
         }
-        ArrowDataType::Map(..) | ArrowDataType::Union(_) | ArrowDataType::Dictionary(..) => {
+        ArrowDataType::Map(field, _) => {
+            let lists = list::<i32>(array, field, &ArrowDataType::List(field.clone()))?;
+            let lists: &ListArray<i32> = typed(&*lists)?;
+            let (offsets, pairs) = (lists.offsets().clone(), lists.values().clone());
+            MapArray::try_new(target.clone(), offsets, pairs, lists.validity().cloned()).map(boxed)
+        }
+        same if same == array.dtype() && a_second(same).is_some() => Ok(leaf(array)),
+        ArrowDataType::Time32(_) => in_units::<i32>(array, target),
+        ArrowDataType::Time64(_) | ArrowDataType::Timestamp(..) | ArrowDataType::Date64 => {
+            in_units::<i64>(array, target)
+        }
+        ArrowDataType::Union(_) | ArrowDataType::Dictionary(..) => {
             Err(PolarsError::ComputeError("a type that is not written".into()))
         }
         ArrowDataType::FixedSizeBinary(width) => {
@@ -92,6 +107,48 @@ pub fn rebuilt(array: &dyn Array, target: &ArrowDataType) -> PolarsResult<Box<dy
         }
         _ => Ok(leaf(array)),
     }
+}
+
+/// Times in the units of another type.
+///
+/// # Errors
+/// A value that lies between two of them.
+fn in_units<T: NativeType + TryFrom<i64>>(
+    array: &dyn Array,
+    target: &ArrowDataType,
+) -> PolarsResult<Box<dyn Array>> {
+    let none = || PolarsError::ComputeError("a time that its type does not hold".into());
+    let cells = leaf(array);
+    let cells: &PrimitiveArray<i64> = typed(&*cells)?;
+    let step = match (a_second(array.dtype()), a_second(target)) {
+        (Some(mine), Some(theirs)) if mine % theirs == 0 => mine / theirs,
+        _ => return Err(none()),
+    };
+    let fitting = |value: i64| {
+        if value % step != 0 {
+            return Err(none());
+        }
+        T::try_from(value / step).map_err(|_| none())
+    };
+    let values = cells.iter().map(|value| value.copied().map(fitting).transpose());
+    let values: PrimitiveArray<T> = values.collect::<PolarsResult<Vec<_>>>()?.into_iter().collect();
+    Ok(boxed(values.to(target.clone())))
+}
+
+/// Units of a type of time that make a second.
+const fn a_second(dtype: &ArrowDataType) -> Option<i64> {
+    Some(match dtype {
+        ArrowDataType::Date64 => 1_000,
+        ArrowDataType::Time32(unit) | ArrowDataType::Time64(unit) | ArrowDataType::Timestamp(unit, _) => {
+            match unit {
+                TimeUnit::Second => 1,
+                TimeUnit::Millisecond => 1_000,
+                TimeUnit::Microsecond => 1_000_000,
+                TimeUnit::Nanosecond => 1_000_000_000,
+            }
+        }
+        _ => return None,
+    })
 }
 
 /// Texts as a dictionary of known values with the keys of the original.

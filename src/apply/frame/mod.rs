@@ -3,6 +3,7 @@
 mod arrays;
 mod dictionary;
 mod masker;
+mod ordered;
 mod pandas;
 mod texts;
 mod value;
@@ -19,7 +20,7 @@ use polars::prelude::{
 use self::masker::Masker;
 use self::texts::Texts;
 pub use self::value::date_text;
-use self::write::{Format, Made, Wanted, Writer};
+use self::write::{Format, Made, Wanted, Writer, retyped};
 use super::convert::Form;
 use super::csv::stale;
 use super::output::Target;
@@ -60,7 +61,10 @@ pub fn run(
     let empty = || ApplyError::Empty { path: decode::shown(&request.input.path) };
     let dictionaries = match &table {
         _ if to.is_some() => vec![None; table.plans().len()],
-        Table::Parquet(_) => vec![None; table.plans().len()],
+        Table::Parquet(_) => {
+            let kept: Vec<bool> = table.plans().iter().map(|plan| masker.keeps(plan)).collect();
+            ordered::of_columns(&request.input.path, table.file_schema(), &kept, left_out.as_ref())
+        }
         Table::Arrow(arrow) => {
             let kept = arrow
                 .file_schema()
@@ -82,6 +86,7 @@ pub fn run(
         .collect();
     let pandas = table.metadata(pandas::KEY);
     let pandas = pandas.as_deref().map(|text| (text, left_out.is_none()));
+    let retyped_columns = OnceLock::new();
     let begin = |masked: &DataFrame, steps: &[Step]| -> Result<Sink, ApplyError> {
         match to {
             Some(form) if !form.is_typed() => {
@@ -90,6 +95,9 @@ pub fn run(
             to => {
                 let wanted = wanted_of(masked, &columns).ok_or_else(empty)?;
                 let format = to.map_or_else(|| table.format(), format_of);
+                // A conversion has the types of its format anyway.
+                let changed = if to.is_none() { retyped(masked, format, &wanted) } else { Vec::new() };
+                retyped_columns.set(changed).map_err(|_| empty())?;
                 Writer::new(&target, masked, format, &wanted, pandas).map_err(bad).map(Sink::Typed)
             }
         }
@@ -168,7 +176,8 @@ pub fn run(
     }
     let left_out = left_out.map_or(0, |rows| rows.count);
     let rows = rows - left_out;
-    Ok(ApplyReport { output: target.commit()?, rows, left_out, columns: counts })
+    let retyped = retyped_columns.into_inner().unwrap_or_default();
+    Ok(ApplyReport { output: target.commit()?, rows, left_out, retyped, columns: counts })
 }
 
 /// What is known of the columns that are written; those that are dropped are not.

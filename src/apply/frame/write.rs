@@ -4,25 +4,20 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::sync::{Arc, Mutex};
 
-use data_encoding::BASE64;
 use polars::io::parquet::write::KeyValueMetadata;
 use polars::prelude::{
-    ArrowSchema, CompatLevel, DataFrame, DataType, Field as PolarsField, ParquetCompression, ParquetWriter,
-    PolarsError, PolarsResult,
+    ArrowSchema, CompatLevel, DataFrame, DataType, Field as PolarsField, FrozenCategories,
+    ParquetCompression, ParquetWriter, PolarsError, PolarsResult, TimeUnit,
 };
-use polars_arrow::datatypes::{ArrowDataType, Field, Metadata};
-use polars_arrow::io::ipc::write::{
-    Compression, FileWriter, StreamWriter, WriteOptions, default_ipc_fields, schema_to_bytes,
-};
+use polars_arrow::datatypes::{ArrowDataType, Field, Metadata, TimeUnit as ArrowUnit};
+use polars_arrow::io::ipc::write::{Compression, FileWriter, StreamWriter, WriteOptions};
 use polars_arrow::record_batch::RecordBatchT;
 use polars_parquet::write::RowGroupIterColumns;
 
 use super::{arrays, pandas};
 use crate::apply::output::Target;
 use crate::source::arrow::Codec;
-
-/// The key of the Arrow schema in the metadata of Parquet files.
-const ARROW_SCHEMA: &str = "ARROW:schema";
+use crate::source::frame::described::{KEY, written};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +43,8 @@ pub struct Wanted {
 
 /// A file that grows part by part.
 pub enum Writer {
-    /// Parquet.
-    Parquet(Box<polars::io::parquet::write::BatchedWriter<File>>),
+    /// Parquet, and the types that columns get before they are written.
+    Parquet(Box<polars::io::parquet::write::BatchedWriter<File>>, Vec<Option<DataType>>),
     /// Arrow.
     Arrow(Mutex<Box<Arrow>>),
 }
@@ -104,13 +99,19 @@ impl Writer {
             .map(|text| Arc::new(Metadata::from([(pandas::KEY.into(), text.as_str().into())])));
         let codec = match format {
             Format::Parquet => {
-                let mut pairs =
-                    vec![(ARROW_SCHEMA.to_owned(), described_schema(&schema, metadata.as_deref()))];
+                let mut pairs = vec![(KEY.to_owned(), written(&schema, metadata.as_deref()))];
                 pairs.extend(pandas.map(|text| (pandas::KEY.to_owned(), text)));
                 let writer = ParquetWriter::new(file)
                     .with_compression(ParquetCompression::Zstd(None))
                     .with_key_value_metadata(Some(KeyValueMetadata::from_static(pairs)));
-                return Ok(Self::Parquet(Box::new(writer.batched(first.schema())?)));
+                let types: Vec<Option<DataType>> = first
+                    .columns()
+                    .iter()
+                    .zip(wanted)
+                    .map(|(column, wanted)| in_parquet(column.dtype(), wanted))
+                    .collect::<PolarsResult<_>>()?;
+                let first = typed(first.head(Some(0)), &types)?;
+                return Ok(Self::Parquet(Box::new(writer.batched(first.schema())?), types));
             }
             Format::ArrowFile(codec) | Format::ArrowStream(codec) => codec,
         };
@@ -144,7 +145,8 @@ impl Writer {
     /// A value that does not fit into the type of its column.
     pub fn make(&self, part: DataFrame) -> PolarsResult<Made> {
         match self {
-            Self::Parquet(writer) => {
+            Self::Parquet(writer, types) => {
+                let part = typed(part, types)?;
                 writer.encode_and_compress(&part).collect::<PolarsResult<_>>().map(Made::Pages)
             }
             Self::Arrow(_) => Ok(Made::Table(part)),
@@ -157,8 +159,8 @@ impl Writer {
     /// What the system refuses; a value that does not fit into the type of its column.
     pub fn write(&self, part: Made) -> PolarsResult<()> {
         match (self, part) {
-            (Self::Parquet(writer), Made::Pages(pages)) => writer.write_row_groups(pages),
-            (Self::Parquet(_), Made::Table(table)) => self.write(self.make(table)?),
+            (Self::Parquet(writer, _), Made::Pages(pages)) => writer.write_row_groups(pages),
+            (Self::Parquet(..), Made::Table(table)) => self.write(self.make(table)?),
             (Self::Arrow(writer), Made::Table(table)) => writer.lock().map_err(|_| broken())?.write(&table),
             (Self::Arrow(_), Made::Pages(_)) => Err(broken()),
         }
@@ -170,7 +172,7 @@ impl Writer {
     /// What the system refuses.
     pub fn finish(self) -> PolarsResult<()> {
         match self {
-            Self::Parquet(writer) => writer.finish().map(drop),
+            Self::Parquet(writer, _) => writer.finish().map(drop),
             Self::Arrow(writer) => match &mut writer.into_inner().map_err(|_| broken())?.to {
                 To::File(writer) => writer.finish(),
                 To::Stream(writer) => writer.finish(),
@@ -183,37 +185,85 @@ fn broken() -> PolarsError {
     PolarsError::ComputeError("a writer broke off".into())
 }
 
-/// The Arrow schema as it stands in the metadata of Parquet files: an IPC message with its marker and length, in base64.
-fn described_schema(schema: &ArrowSchema, metadata: Option<&Metadata>) -> String {
-    let message = schema_to_bytes(schema, &default_ipc_fields(schema.iter_values()), metadata);
-    let mut bytes = vec![0xff; 4];
-    bytes.extend_from_slice(&(message.len() as u32).to_le_bytes());
-    bytes.extend_from_slice(&message);
-    BASE64.encode(&bytes)
+/// The type that a kept column gets before it is written to Parquet, where polars reads it as another one than it was.
+fn in_parquet(mine: &DataType, wanted: &Wanted) -> PolarsResult<Option<DataType>> {
+    if let Some(values) = &wanted.dictionary {
+        let categories = FrozenCategories::new(values.iter().map(String::as_str))?;
+        return Ok(Some(DataType::from_frozen_categories(categories)));
+    }
+    let was = wanted.original.as_ref().filter(|_| wanted.kept).map(|field| &field.dtype);
+    Ok(match (mine, was) {
+        (DataType::Datetime(TimeUnit::Milliseconds, None), Some(ArrowDataType::Date64)) => {
+            Some(DataType::Date)
+        }
+        _ => None,
+    })
+}
+
+/// A part with its columns in other types.
+fn typed(mut part: DataFrame, types: &[Option<DataType>]) -> PolarsResult<DataFrame> {
+    for (at, dtype) in types.iter().enumerate() {
+        if let Some(dtype) = dtype {
+            let cast = part.columns().get(at).map(|column| column.strict_cast(dtype)).transpose()?;
+            if let Some(cast) = cast {
+                part.replace_column(at, cast)?;
+            }
+        }
+    }
+    Ok(part)
 }
 
 /// A column in the kind of type that its original has.
 fn field(mine: &PolarsField, wanted: &Wanted, format: Format) -> Field {
+    let nullable = wanted.original.as_ref().is_none_or(|original| original.is_nullable);
+    let in_parquet = format == Format::Parquet;
+    // The categories of polars are part of the type.
+    if in_parquet && matches!(mine.dtype(), DataType::Enum(..)) && wanted.kept {
+        let mut own = mine.dtype().to_arrow_field(mine.name().clone(), CompatLevel::newest());
+        own.is_nullable = nullable;
+        return own;
+    }
     let plain = without_dictionaries(mine.dtype()).to_arrow(CompatLevel::newest());
     let dtype = match &wanted.original {
         Some(original) if wanted.dictionary.is_some() => original.dtype.clone(),
-        // Parquet has dictionaries of its own, which do not keep an order.
+        // An order that the dictionary pages do not hold is none.
         Some(Field { dtype: theirs @ ArrowDataType::Dictionary(_, _, false), .. })
-            if format == Format::Parquet && matches!(mine.dtype(), DataType::Categorical(..)) =>
+            if in_parquet && matches!(mine.dtype(), DataType::Categorical(..)) =>
         {
             theirs.clone()
         }
         // polars has no bytes of fixed length, so Parquet gets none.
         Some(Field { dtype: theirs @ ArrowDataType::FixedSizeBinary(_), .. })
-            if format != Format::Parquet && wanted.kept =>
+            if !in_parquet && wanted.kept =>
         {
             theirs.clone()
         }
-        Some(original) => arrays::like(&plain, &original.dtype),
+        // Days in a file of Parquet, described as whoever wrote the original did.
+        Some(Field { dtype: ArrowDataType::Date64, .. }) if in_parquet && wanted.kept => {
+            ArrowDataType::Date64
+        }
+        // What is kept fits into the units that it had; Parquet has those of polars.
+        Some(original) => arrays::like(&plain, &original.dtype, wanted.kept && !in_parquet),
         None => plain,
     };
-    let nullable = wanted.original.as_ref().is_none_or(|original| original.is_nullable);
     Field::new(mine.name().clone(), dtype, nullable)
+}
+
+/// The kept columns that are written in another type than they had, with both types.
+pub fn retyped(first: &DataFrame, format: Format, wanted: &[Wanted]) -> Vec<(String, String)> {
+    let columns = first.columns().iter().zip(wanted).filter(|(_, wanted)| wanted.kept);
+    let changed = columns.filter_map(|(column, wanted)| {
+        let was = &wanted.original.as_ref()?.dtype;
+        let is = field(column.field().as_ref(), wanted, format).dtype;
+        let same = match (&is, was) {
+            // The kind of text that a dictionary is made of, and seconds, which Parquet does not have.
+            (ArrowDataType::Dictionary(..), ArrowDataType::Dictionary(..)) => true,
+            (ArrowDataType::Timestamp(..), ArrowDataType::Timestamp(ArrowUnit::Second, _)) => true,
+            _ => is == *was,
+        };
+        (!same).then(|| (column.name().to_string(), format!("{is:?} instead of {was:?}")))
+    });
+    changed.collect()
 }
 
 /// A type with texts in the place of dictionaries.

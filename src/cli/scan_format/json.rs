@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize as _;
+
+use super::indent::Indented;
 use crate::cli::exit::End;
 use crate::cli::print;
 use crate::domain::assessment::ColumnScan;
@@ -13,9 +16,10 @@ const WIDE: usize = 4096;
 const PART: usize = 1024;
 /// A list of columns that holds none, which no text of a value can hold: its quotes would be escaped.
 const NONE: &str = "\"columns\": []";
-/// Where the columns of a table stand: in a list in an object in a list in an object.
-const BEFORE: &str = "[\n  [\n    [\n      [";
-const AFTER: &str = "\n      ]\n    ]\n  ]\n]";
+/// How deep the columns of a table stand: in a list in an object in a list in an object.
+const DEPTH: usize = 4;
+/// Bytes of an ordinary column.
+const USUAL: usize = 2_500;
 
 /// Prints a scan.
 ///
@@ -67,24 +71,35 @@ fn write(document: &ScanDocument, out: &mut impl Write) -> io::Result<()> {
 fn columns(all: &[ColumnScan], out: &mut impl Write) -> io::Result<()> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mut first = true;
-    for some in all.chunks(PART * threads) {
-        let texts = std::thread::scope(|scope| {
-            let made: Vec<_> = some
-                .chunks(PART)
-                .map(|part| scope.spawn(move || serde_json::to_string_pretty(&[[[part]]])))
-                .collect();
-            made.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
-        });
-        for text in texts {
-            let text = text.map_err(|_| io::Error::other("a thread broke down"))??;
-            if !std::mem::take(&mut first) {
-                out.write_all(b",")?;
+    std::thread::scope(|scope| {
+        let mut rounds = all
+            .chunks(PART * threads)
+            .map(|some| some.chunks(PART).map(|part| scope.spawn(move || text(part))).collect::<Vec<_>>());
+        let mut next = rounds.next();
+        while let Some(parts) = next {
+            // While some are written, the next ones are made.
+            next = rounds.next();
+            for part in parts {
+                let text = part.join().map_err(|_| io::Error::other("a thread broke down"))??;
+                if !std::mem::take(&mut first) {
+                    out.write_all(b",")?;
+                }
+                out.write_all(&text)?;
             }
-            let inside = text.strip_prefix(BEFORE).and_then(|text| text.strip_suffix(AFTER));
-            out.write_all(inside.unwrap_or_default().as_bytes())?;
         }
+        Ok(())
+    })
+}
+
+/// Columns as they stand in the list of a table, the comma before the first one left out.
+fn text(columns: &[ColumnScan]) -> io::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(columns.len() * USUAL);
+    for (at, column) in columns.iter().enumerate() {
+        let formatter = Indented::at(DEPTH);
+        formatter.line(&mut out, at == 0)?;
+        column.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter))?;
     }
-    Ok(())
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -99,8 +114,8 @@ mod tests {
             index,
             column: format!("\"columns\": [] {index}\n"),
             evidence: vec![Evidence {
-                kind: "x".to_owned(),
-                source: "[\n".to_owned(),
+                kind: "x".into(),
+                source: "[\n".into(),
                 weight: 0.5,
                 text: String::new(),
             }],

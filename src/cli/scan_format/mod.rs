@@ -1,6 +1,7 @@
 //! How a scan is printed: one file per format.
 
 mod csv;
+mod indent;
 mod json;
 mod sarif;
 mod table;

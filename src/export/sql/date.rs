@@ -56,7 +56,7 @@ pub fn truncate(dialect: &dyn Dialect, cell: &Cell<'_>, months: u32) -> Made {
 /// # Errors
 /// No place for a key, or a column that says whose date it is and cannot be named.
 pub fn shift(dialect: &dyn Dialect, cell: &Cell<'_>, by: &str, days: i64) -> Result<Made, String> {
-    let person = (cell.other)(by)?;
+    let person = (cell.other)(by)?.text;
     let number = format!("vizard_number({}, 16)", keyed(dialect, cell, &person)?);
     let step = format!("CAST({number} % {} AS INTEGER)", days.saturating_mul(2));
     // -days .. -1 and 1 .. days: nothing stays where it is.

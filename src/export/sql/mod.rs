@@ -49,10 +49,18 @@ pub struct Cell<'a> {
     pub dtype: DType,
     /// Name of the setting with the sub-key, for keyed masks.
     pub setting: Option<&'a str>,
-    /// Another column of the row as text, by its path.
-    pub other: &'a dyn Fn(&str) -> Result<String, String>,
-    /// The logical type of another column, by its path.
-    pub dtype_of: &'a dyn Fn(&str) -> Option<DType>,
+    /// Another column of the row, by its path.
+    pub other: &'a dyn Fn(&str) -> Result<Other, String>,
+}
+
+/// Another column of the row.
+pub struct Other {
+    /// As it is stored.
+    pub raw: String,
+    /// As text.
+    pub text: String,
+    /// Logical type.
+    pub dtype: DType,
 }
 
 /// An expression that masks a value, and how well.

@@ -1,7 +1,7 @@
 //! The select list of a masked view.
 
 use super::expression;
-use super::{Cell, Dialect, Made, secret};
+use super::{Cell, Dialect, Made, Other, secret};
 use crate::domain::dtype::DType;
 use crate::domain::plan::{Plan, PlanAction, PlanColumn, PlanDataset};
 use crate::export::capability::Report;
@@ -40,12 +40,12 @@ fn item(
     let text = as_text(dialect, &ident);
     let other = |path: &str| {
         let found = dataset.columns.iter().find(|other| other.column == path);
-        let name = names::flat(found.ok_or("it reads a column that is not there")?)?;
-        Ok(as_text(dialect, &dialect.ident(&name)?))
+        let found = found.ok_or("it reads a column that is not there")?;
+        let raw = dialect.ident(&names::flat(found)?)?;
+        Ok(Other { text: as_text(dialect, &raw), raw, dtype: found.dtype })
     };
-    let dtype_of = |path: &str| Some(dataset.columns.iter().find(|other| other.column == path)?.dtype);
     let (raw, text, setting) = (ident.as_str(), text.as_str(), setting.as_deref());
-    let cell = Cell { raw, text, dtype: column.dtype, setting, other: &other, dtype_of: &dtype_of };
+    let cell = Cell { raw, text, dtype: column.dtype, setting, other: &other };
     match expression::make(dialect, &cell, column) {
         Ok(Made { sql, lossy: None }) => (Some(format!("{sql} AS {ident}")), Fit::Exact),
         Ok(Made { sql, lossy: Some(why) }) => (Some(format!("{sql} AS {ident}")), Fit::Lossy(why)),

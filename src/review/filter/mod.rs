@@ -132,7 +132,7 @@ mod tests {
     fn columns_pass_by_words_and_fields() {
         let mut item = testing::item("crm/customers.csv", "contact_email");
         item.is_new = true;
-        item.scan.stats.distinct = 7;
+        item.scan_mut().stats.distinct = 7;
         for (text, expected) in [
             ("", true),
             ("email", true),
@@ -181,7 +181,7 @@ mod tests {
         ] {
             assert_eq!(Filter::parse(text).unwrap().matches(&item.subject()), expected, "{text:?}");
         }
-        item.scan.sensitivity = Tier::Public;
+        item.scan_mut().sensitivity = Tier::Public;
         assert!(!Filter::parse("tier>=internal").unwrap().matches(&item.subject()));
     }
 

@@ -15,8 +15,14 @@ pub const MOST_TROUBLES: usize = 100;
 pub struct Splitter {
     marks: Marks,
     width: usize,
+    /// Where the cells of each column go, where not all columns are asked for.
+    places: Option<Vec<Option<u32>>>,
+    /// Columns that are asked for.
+    taken: usize,
     /// Values that do not stand in the block as they are.
     owned: Vec<u8>,
+    /// Room for the cells of the next block.
+    spare: Vec<Option<&'static [u8]>>,
     /// What is wrong, and how many more.
     pub troubles: Vec<Trouble>,
     /// Troubles that are not listed.
@@ -30,7 +36,7 @@ struct Split<'s, 'b> {
     /// The cells, column by column, with room for so many records.
     cells: Vec<Option<&'b [u8]>>,
     room: usize,
-    /// Cells that lie in `owned`: column, row, start, length.
+    /// Cells that lie in `owned`: place of the column, row, start, length.
     owned: Vec<(usize, usize, usize, usize)>,
     /// Start of the field.
     start: usize,
@@ -55,7 +61,29 @@ impl Splitter {
     /// A splitter for tables of so many columns.
     #[must_use]
     pub fn new(marks: Marks, columns: usize) -> Self {
-        Self { marks, width: columns, ..Self::default() }
+        Self { marks, width: columns, taken: columns, ..Self::default() }
+    }
+
+    /// The same that gives some columns, by place, their cells, and the others none.
+    #[must_use]
+    pub fn only(mut self, columns: &[usize]) -> Self {
+        let mut places = vec![None; self.width];
+        self.taken = 0;
+        for at in columns {
+            if let Some(place @ None) = places.get_mut(*at) {
+                *place = u32::try_from(self.taken).ok();
+                self.taken += 1;
+            }
+        }
+        Self { places: Some(places), ..self }
+    }
+
+    /// Where the cells of a column go.
+    fn place(&self, column: usize) -> Option<usize> {
+        match &self.places {
+            None => Some(column),
+            Some(places) => places.get(column).copied().flatten().map(|place| place as usize),
+        }
     }
 
     /// Splits a block and hands it over as one batch, `head` if the table starts with it; gives its number of rows.
@@ -64,10 +92,12 @@ impl Splitter {
         let width = self.width;
         // A record is a line or more, and no shorter than its delimiters.
         let room = memchr::memchr_iter(b'\n', block).count().min(block.len() / width.max(1)) + 1;
+        let mut cells = emptied(std::mem::take(&mut self.spare));
+        cells.resize(self.taken * room, None);
         let mut split = Split {
             splitter: self,
             block,
-            cells: vec![None; width * room],
+            cells,
             room,
             owned: Vec::new(),
             start: 0,
@@ -85,9 +115,14 @@ impl Splitter {
                 *cell = self.owned.get(start..start + length).filter(|value| !value.is_empty());
             }
         }
-        let columns: Vec<Column<'_>> =
-            cells.chunks(room).map(|cells| Column { cells: &cells[..rows], rows: None }).collect();
+        let none: &[Option<&[u8]>] = &[];
+        let column = |at| {
+            let cells = self.place(at).and_then(|place| cells.get(place * room..place * room + rows));
+            Column { cells: cells.unwrap_or(none), rows: None }
+        };
+        let columns: Vec<Column<'_>> = (0..width).map(column).collect();
         worker.batch(&Batch { first_row, head, rows, columns: &columns });
+        self.spare = emptied(cells);
         rows as u64
     }
 
@@ -98,6 +133,12 @@ impl Splitter {
             self.more += 1;
         }
     }
+}
+
+/// The room of a list of cells for other ones: a wide table takes tens of megabytes of it for every block.
+fn emptied<'b>(mut cells: Vec<Option<&[u8]>>) -> Vec<Option<&'b [u8]>> {
+    cells.clear();
+    cells.into_iter().map(|_| None).collect()
 }
 
 impl<'b> Split<'_, 'b> {
@@ -144,12 +185,14 @@ impl<'b> Split<'_, 'b> {
                 return;
             }
         }
-        if self.fields < width {
-            let value = if self.quotes == Quotes::None { raw } else { self.unquoted(raw) };
-            if self.row == self.room {
-                self.grow();
-            }
-            self.cells[self.fields * self.room + self.row] = Some(value).filter(|value| !value.is_empty());
+        if self.fields == 0 && self.row == self.room {
+            self.grow();
+        }
+        if self.fields < width
+            && let Some(place) = self.splitter.place(self.fields)
+        {
+            let value = if self.quotes == Quotes::None { raw } else { self.unquoted(raw, place) };
+            self.cells[place * self.room + self.row] = Some(value).filter(|value| !value.is_empty());
         }
         self.fields += 1;
         self.quotes = Quotes::None;
@@ -163,7 +206,7 @@ impl<'b> Split<'_, 'b> {
     }
 
     /// The value of a quoted field; empty for now where it does not stand in the block as it is.
-    fn unquoted(&mut self, raw: &'b [u8]) -> &'b [u8] {
+    fn unquoted(&mut self, raw: &'b [u8], place: usize) -> &'b [u8] {
         let quote = self.splitter.marks.quote;
         let Some(rest) = raw.strip_prefix(&[quote]) else { return raw };
         match rest.strip_suffix(&[quote]) {
@@ -172,7 +215,7 @@ impl<'b> Split<'_, 'b> {
                 let owned = &mut self.splitter.owned;
                 let start = owned.len();
                 split::unescape(rest, quote, owned);
-                self.owned.push((self.fields, self.row, start, owned.len() - start));
+                self.owned.push((place, self.row, start, owned.len() - start));
                 &[]
             }
         }
@@ -181,7 +224,7 @@ impl<'b> Split<'_, 'b> {
     /// Makes room for twice as many records: many are shorter than their delimiters.
     fn grow(&mut self) {
         let room = self.room * 2;
-        let mut cells = vec![None; self.splitter.width * room];
+        let mut cells = vec![None; self.splitter.taken * room];
         for (to, from) in cells.chunks_mut(room).zip(self.cells.chunks(self.room)) {
             to[..from.len()].copy_from_slice(from);
         }

@@ -1,5 +1,7 @@
 //! The dialect of a delimited text file, found out from its head.
 
+use std::borrow::Cow;
+
 use super::split::{self, Marks};
 use crate::source::InputOptions;
 
@@ -47,7 +49,7 @@ pub(super) fn first_is_header(text: &[u8], marks: Marks) -> bool {
 }
 
 /// The first records of the head, unquoted.
-pub(super) fn records(head: &[u8], marks: Marks, most: usize) -> Vec<Vec<Vec<u8>>> {
+pub(super) fn records(head: &[u8], marks: Marks, most: usize) -> Vec<Vec<Cow<'_, [u8]>>> {
     let mut out = Vec::new();
     let mut at = 0;
     let whole = head.len() < crate::source::decode::HEAD;
@@ -59,7 +61,7 @@ pub(super) fn records(head: &[u8], marks: Marks, most: usize) -> Vec<Vec<Vec<u8>
         };
         let mut record = Vec::new();
         split::fields(&head[at..end], marks, |field| {
-            record.push(split::unquoted(field, marks.quote).into_owned());
+            record.push(split::unquoted(field, marks.quote));
         });
         if record.len() > 1 || record.first().is_some_and(|f| !f.is_empty()) {
             out.push(record);
@@ -108,7 +110,7 @@ fn delimiter_of(head: &[u8], quote: u8) -> u8 {
 }
 
 /// Whether the first record names the columns: it holds no data, and the records under it look different.
-fn has_header(records: &[Vec<Vec<u8>>]) -> bool {
+fn has_header(records: &[Vec<Cow<'_, [u8]>>]) -> bool {
     let Some((first, rest)) = records.split_first() else { return true };
     let text: Vec<&str> = first.iter().map(|f| std::str::from_utf8(f).unwrap_or("?").trim()).collect();
     let filled = text.iter().filter(|f| !f.is_empty()).count();

@@ -237,7 +237,19 @@ impl Dataset for Table {
     fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError> {
         match options.sampling {
             Sampling::Rows { rows, seed } => sample::read(self, options, rows, seed, sink),
-            Sampling::All => full::read(self, options, sink),
+            Sampling::All => full::read(self, None, options, sink),
+        }
+    }
+
+    fn read_columns(
+        &mut self,
+        columns: &[usize],
+        options: &ReadOptions<'_>,
+        sink: &dyn BatchSink,
+    ) -> Result<ReadReport, SourceError> {
+        match options.sampling {
+            Sampling::Rows { rows, seed } => sample::read(self, options, rows, seed, sink),
+            Sampling::All => full::read(self, Some(columns), options, sink),
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn read(
     // Records are about as long as the header: a file of few long records has no more rows than are wanted.
     let few = rows.saturating_mul(table.header_bytes as u64) >= size;
     if plain && (size <= SMALL || few) {
-        return full::read(table, &ReadOptions { sampling: Sampling::All, ..*options }, sink);
+        return full::read(table, None, &ReadOptions { sampling: Sampling::All, ..*options }, sink);
     }
     if plain {
         let body = mark + table.header_bytes as u64..size;

@@ -1,5 +1,6 @@
 //! Typed tables (Parquet, Arrow) as columns of text: what both formats share.
 
+pub mod described;
 mod fill;
 mod run;
 #[cfg(test)]

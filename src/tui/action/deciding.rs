@@ -33,6 +33,22 @@ pub static ACTIONS: &[Action] = &[
         run: crate::tui::overlay::params::open,
     },
     Action {
+        name: "mask-condition",
+        title: "mask only rows that meet a condition on another column, and say what happens with the others",
+        hint: "condition",
+        keys: &["e"],
+        on: &[Screen::Mask],
+        ready: |model| {
+            decidable(model)?;
+            match model.mask.current().map(|candidate| &candidate.action) {
+                Some(crate::domain::action::Action::Mask { .. }) => Ok(()),
+                Some(_) => Err("only a mask can have a condition".into()),
+                None => Err("the masks are not listed yet".into()),
+            }
+        },
+        run: crate::tui::overlay::condition::open,
+    },
+    Action {
         name: "approve",
         title: "approve: take the suggestion",
         hint: "approve",

@@ -56,18 +56,7 @@ fn defaults(row: &Row, mask: &dyn Mask) -> Action {
     });
     let keyed = mask.plan(&params, row.id.dtype).is_ok_and(|plan| plan.guarantees.keyed);
     let choice = MaskChoice { name: mask.name().to_owned(), version: mask.version(), params };
-    Action::mask(choice, keyed.then(|| domain(row)))
-}
-
-/// The consistency domain of a column: that of its suggestion, else its type's parent, else its own path.
-fn domain(row: &Row) -> String {
-    if let Action::Mask { domain: Some(domain), .. } = &row.suggestion.action {
-        return domain.clone();
-    }
-    match row.scan.kind.as_deref() {
-        Some(kind) => crate::detect::find(kind).map_or(kind, |detector| detector.parent).to_owned(),
-        None => row.id.column.clone(),
-    }
+    Action::mask(choice, keyed.then(|| crate::review::decide::domain(row)))
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ impl House {
                 }
                 match scanned.recv_timeout(PULSE) {
                     Ok(table) => self.with_ledger(|ledger| {
-                        tell(ledger.add(&table), news);
+                        tell(ledger.add(table), news);
                         Ok(())
                     })?,
                     Err(RecvTimeoutError::Timeout) => {}

@@ -49,9 +49,9 @@ impl Ledger {
     }
 
     /// Takes a table that was scanned; its columns are ranked by themselves until all are there.
-    pub fn add(&mut self, table: &DatasetScan) -> &[Item] {
-        self.scanned.push(table.clone());
+    pub fn add(&mut self, table: DatasetScan) -> &[Item] {
         let queue = Queue::new(self.document(vec![table.clone()]), &self.fold, &self.options);
+        self.scanned.push(table);
         self.queues.push(queue);
         self.queues.last().map_or(&[], Queue::items)
     }
@@ -63,6 +63,7 @@ impl Ledger {
     }
 
     fn rank(&mut self) {
+        self.queues.clear();
         let document = self.document(self.scanned.clone());
         self.queues = vec![Queue::new(document, &self.fold, &self.options)];
     }

@@ -191,7 +191,8 @@ impl Planner for Plans {
             reviewed.tables.iter().filter(|table| has_data(table)).cloned().collect();
         for scan in &mut scans {
             let items = reviewed.items.iter().filter(|item| item.id.table == scan.table);
-            scan.columns = items.map(|item| item.scan.clone()).collect();
+            scan.columns =
+                items.map(|item| crate::domain::assessment::ColumnScan::clone(&item.scan)).collect();
         }
         let lines = watch::since(&baseline, &scans).into_iter().map(|d| ChangeLine {
             kind: d.kind.word().to_owned(),

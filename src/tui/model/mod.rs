@@ -1,5 +1,6 @@
 //! Everything the screens show, changed by [`super::update::update`] alone.
 
+pub mod draft;
 pub mod masks;
 pub mod meter;
 pub mod names;

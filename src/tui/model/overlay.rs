@@ -6,6 +6,7 @@ use crate::domain::decision::Verdict;
 use crate::domain::mask::MaskChoice;
 use crate::domain::tier::Tier;
 
+use super::draft::Draft;
 use super::queue::FilterState;
 
 /// An overlay with its state.
@@ -63,6 +64,15 @@ pub enum Overlay {
         /// Which parameter.
         at: usize,
         /// The value of that parameter.
+        input: Input,
+        /// Why it is not accepted, if so.
+        problem: Option<String>,
+    },
+    /// The condition of the mask under the cursor.
+    Condition {
+        /// As far as it is typed.
+        draft: Box<Draft>,
+        /// What is typed in its current part.
         input: Input,
         /// Why it is not accepted, if so.
         problem: Option<String>,

@@ -1,6 +1,7 @@
 //! What lies over a screen: one file each, its keys and its look together.
 
 mod bulk;
+pub mod condition;
 mod export;
 pub mod filter;
 mod help;
@@ -37,6 +38,7 @@ pub fn key(model: &mut Model, key: &KeyEvent, chord: Chord) -> Vec<Effect> {
         Some(Overlay::Key { .. }) => key_offer::key(model, chord),
         Some(Overlay::Prompt { .. }) => prompt::key(model, key, chord),
         Some(Overlay::Params { .. }) => params::key(model, key, chord),
+        Some(Overlay::Condition { .. }) => condition::key(model, key, chord),
         Some(Overlay::Types { .. }) => types::key(model, key, chord),
         Some(Overlay::Themes { .. }) => themes::key(model, chord),
         Some(Overlay::Renames { .. }) => renames::key(model, chord),
@@ -61,6 +63,9 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
         Some(Overlay::Params { choice, at, input, problem }) => {
             params::draw(model, choice, *at, input, problem.as_deref(), area, buffer);
+        }
+        Some(Overlay::Condition { draft, input, problem }) => {
+            condition::draw(model, draft, input, problem.as_deref(), area, buffer);
         }
         Some(Overlay::Types { input, at }) => types::draw(model, input, *at, area, buffer),
         Some(Overlay::Themes { at, .. }) => themes::draw(model, *at, area, buffer),
@@ -96,7 +101,11 @@ pub fn scroll(model: &mut Model, lines: isize) -> Vec<Effect> {
 /// The text of a field changed.
 pub fn typed(model: &mut Model) -> Vec<Effect> {
     typed_bounds(model);
-    if matches!(model.overlay, Some(Overlay::Filter { .. })) { filter::typed(model) } else { Vec::new() }
+    match model.overlay {
+        Some(Overlay::Filter { .. }) => filter::typed(model),
+        Some(Overlay::Condition { .. }) => condition::typed(model),
+        _ => Vec::new(),
+    }
 }
 
 /// Keeps the cursor of a list inside its hits.

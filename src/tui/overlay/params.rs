@@ -97,16 +97,9 @@ fn take(model: &mut Model, choice: MaskChoice) -> Vec<Effect> {
             Vec::new()
         }
         Ok(plan) => {
+            let when = when.cloned().map(Box::new);
             model.overlay = None;
-            let at = model.mask.at;
-            if let Some(candidate) = model.mask.candidates.get_mut(at) {
-                candidate.guarantees = Some(plan.guarantees);
-                candidate.why_not = None;
-                if let Action::Mask { mask, .. } = &mut candidate.action {
-                    *mask = choice;
-                }
-                candidate.suggested = candidate.action == row.suggestion.action;
-            }
+            model.mask.change(&row, choice, when, plan);
             preview(model)
         }
     }

@@ -234,6 +234,46 @@ fn a_real_mask_is_chosen_and_its_parameters_changed() {
 }
 
 #[test]
+fn a_condition_is_made_changed_and_taken_away() {
+    let mut robot = Robot::new(Fake::masked(), (120, 40));
+    robot.press("/phone<enter>").press("m");
+    let action = |robot: &Robot| robot.model.mask.current().unwrap().action.label();
+    let plain = action(&robot);
+    robot.press("e");
+    assert!(robot.screen().contains("One of: zip, status"), "{}", robot.screen());
+    // A part of the name, then the column by that part; the comparison by its sign.
+    robot.press("sta<right><tab>!<tab>cl").press("osed<tab><ctrl-u>keep");
+    compare("condition.txt", &robot.screen());
+    robot.press("<enter>");
+    assert!(robot.model.overlay.is_none(), "{}", robot.screen());
+    assert_eq!(action(&robot), format!("{plain} when status != 'closed', else keep"));
+    // What is wrong is said while it is typed, in the words of the command line, and enter does not take it.
+    robot.press("e<tab><tab><ctrl-u>");
+    assert!(robot.screen().contains("the condition (--when) compares with one value"), "{}", robot.screen());
+    robot.press("<up><up><ctrl-u>email");
+    assert!(robot.screen().contains("No internal or public column"), "{}", robot.screen());
+    robot.press("<enter>");
+    assert!(robot.screen().contains("only where"), "{}", robot.screen());
+    robot.press("<esc>m");
+    assert_eq!(robot.desk.state("phone"), State::Decided);
+    robot.press("<esc>");
+    let decided = |robot: &Robot| robot.desk.verdict("phone").map(|verdict| format!("{verdict:?}"));
+    assert!(decided(&robot).unwrap().contains("closed"));
+    // Not for the column of a table that lacks what the condition looks at.
+    robot.press("/<ctrl-u>email<enter>j.");
+    assert!(
+        robot.bottom().contains("status, which ") && robot.bottom().contains("does not have"),
+        "{}",
+        robot.bottom()
+    );
+    assert_eq!(robot.desk.steps.lock().unwrap().len(), 1);
+    robot.press("<esc>u");
+    assert_eq!(decided(&robot), None, "undone");
+    robot.press("/<ctrl-u>phone<enter>m").press("e<ctrl-u><enter>");
+    assert_eq!(action(&robot), plain);
+}
+
+#[test]
 fn a_key_is_offered_before_the_first_keyed_decision_and_only_then() {
     let keyless = || {
         let mut fake = Fake::masked();

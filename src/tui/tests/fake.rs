@@ -89,7 +89,7 @@ pub fn row(table: &str, column: &str, index: usize, kind: Option<&str>, tier: Ti
             occurrence: 0,
             dtype: DType::String,
         },
-        scan,
+        scan: std::sync::Arc::new(scan),
         rows: RowsRead { total: 3_000_000, total_is_exact: true, read: 9_871, seed: Some(1) },
         suggestion: Suggestion { action, why: format!("{tier} data"), otherwise: None },
         state: State::Undecided,
@@ -113,9 +113,9 @@ impl Fake {
             row("customers.csv", "status", 5, Some("category"), Tier::Public, 5.0),
         ];
         let mut notes = row("claims.csv", "notes", 0, Some("free_text"), Tier::Restricted, 88.0);
-        notes.scan.contains =
+        notes.scan_mut().contains =
             vec![Contained { kind: "us_ssn".into(), rows: 40, share: Share::of(40, 9_871) }];
-        notes.scan.seen_by = vec![Sighting {
+        notes.scan_mut().seen_by = vec![Sighting {
             scanner: "macie".into(),
             reported: "USA_SOCIAL_SECURITY_NUMBER".into(),
             kind: Some("us_ssn".into()),
@@ -225,7 +225,7 @@ impl Desk for Fake {
                 }
                 Intent::SetType(kind) => {
                     row.status.corrected.clone_from(kind);
-                    row.scan.kind.clone_from(kind);
+                    row.scan_mut().kind.clone_from(kind);
                     "type".into()
                 }
                 Intent::Reveal => "reveal".into(),

@@ -27,7 +27,7 @@ fn preview(model: &mut Model, repeat: &Repeat, rows: Vec<u32>, title: &str) -> V
     };
     for number in rows {
         let Some(row) = model.queue.row(number) else { continue };
-        match resolve(repeat, row) {
+        match resolve(repeat, row, &model.queue.rows) {
             Ok(verdict) => bulk.step.push((number, verdict)),
             Err(why) => bulk.left_out.push((number, why)),
         }

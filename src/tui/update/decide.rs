@@ -7,6 +7,7 @@ use crate::domain::decision::{Basis, Verdict};
 use crate::domain::dtype::DType;
 use crate::domain::fold::{ColumnStatus, Head};
 use crate::domain::state::State;
+use crate::review::condition;
 use crate::review::decide::needs_reason;
 use crate::tui::message::Effect;
 use crate::tui::model::overlay::{Ask, Overlay, Repeat};
@@ -27,13 +28,16 @@ pub const fn not_sensitive() -> Verdict {
 ///
 /// # Errors
 /// Why it cannot be taken for that column.
-pub fn resolve(repeat: &Repeat, row: &Row) -> Result<Verdict, String> {
+pub fn resolve(repeat: &Repeat, row: &Row, all: &[Arc<Row>]) -> Result<Verdict, String> {
     let verdict = match repeat {
         Repeat::Approve => Verdict::Decided { action: row.suggestion.action.clone(), not_sensitive: false },
         Repeat::Same(verdict) => verdict.clone(),
     };
     if let Verdict::Decided { action, .. } = &verdict {
         fits(action, row.id.dtype)?;
+        // The column that a condition looks at may not be in this one's table.
+        let all = all.iter().map(Arc::as_ref);
+        condition::fits(action, row, all).map_err(|error| error.to_string())?;
     }
     Ok(verdict)
 }
@@ -48,7 +52,7 @@ fn fits(action: &Action, dtype: DType) -> Result<(), String> {
 pub fn current(model: &mut Model, repeat: Repeat) -> Vec<Effect> {
     let Some(number) = model.queue.cursor() else { return Vec::new() };
     let Some(row) = model.queue.current().cloned() else { return Vec::new() };
-    match resolve(&repeat, &row) {
+    match resolve(&repeat, &row, &model.queue.rows) {
         Ok(verdict) => take(model, vec![(number, verdict)], repeat),
         Err(why) => {
             model.say(Tone::Bad, why);

@@ -38,6 +38,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         | Overlay::Filter { input, .. }
         | Overlay::Prompt { input, .. }
         | Overlay::Params { input, .. }
+        | Overlay::Condition { input, .. }
         | Overlay::Types { input, .. },
     ) = &mut model.overlay
     else {

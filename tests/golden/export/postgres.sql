@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:f4b33eb3a52195e00afe7befcac79fbd2dcecdf560a3e23b980581ba4a49ffda
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7
 -- Masked views for PostgreSQL 13 or later. The tables must have the columns and types of the plan.
 -- A view does not hide its table: the script takes PUBLIC's rights away; give readers the view alone, such as
 --   GRANT SELECT ON "customers_masked" TO readers;
@@ -62,7 +62,7 @@ SELECT
   CAST('web' AS text) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:f4b33eb3a52195e00afe7befcac79fbd2dcecdf560a3e23b980581ba4a49ffda';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
 REVOKE ALL ON "customers" FROM PUBLIC;
 REVOKE ALL ON "customers_masked" FROM PUBLIC;
 
@@ -76,11 +76,11 @@ SELECT
   CAST(date_trunc('month', "closed") AS date) AS "closed",
   (("amount" + 50) - (("amount" + 50) % 100 + 100) % 100) AS "amount",
   CASE WHEN "age" >= 90 THEN '[90+)' WHEN "age" IS NOT NULL THEN '[' || CAST(("age" - ("age" % 10 + 10) % 10) AS text) || '-' || CAST(("age" - ("age" % 10 + 10) % 10) + 10 AS text) || ')' END AS "age",
-  CASE WHEN "visits" > 20 THEN CAST(20 AS bigint) WHEN "visits" < 0 THEN CAST(0 AS bigint) ELSE "visits" END AS "visits",
+  CASE WHEN NOT ("opened" >= DATE '2024-02-29') THEN "visits" ELSE CASE WHEN "visits" > 20 THEN CAST(20 AS bigint) WHEN "visits" < 0 THEN CAST(0 AS bigint) ELSE "visits" END END AS "visits",
   CAST(NULL AS text) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:f4b33eb3a52195e00afe7befcac79fbd2dcecdf560a3e23b980581ba4a49ffda';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
 REVOKE ALL ON "claims" FROM PUBLIC;
 REVOKE ALL ON "claims_masked" FROM PUBLIC;
 
@@ -92,8 +92,8 @@ SELECT
   CASE WHEN NOT (CAST("score" AS double precision) BETWEEN -1e15 AND 1e15) THEN NULL WHEN CAST("score" AS double precision) >= 100 THEN '[100+)' WHEN CAST("score" AS double precision) < 0 THEN '(<0)' ELSE '[' || CAST((CAST(floor(CAST("score" AS double precision) / 10) AS bigint) * 10) AS text) || '-' || CAST((CAST(floor(CAST("score" AS double precision) / 10) AS bigint) * 10) + 10 AS text) || ')' END AS "score",
   CASE WHEN CAST("spend" AS double precision) BETWEEN -1e15 AND 1e15 THEN CAST(floor(CAST("spend" AS double precision) / 10 + 0.5) * 10 AS double precision) END AS "spend",
   CASE WHEN NOT (CAST("rating" AS double precision) BETWEEN -1e15 AND 1e15) THEN NULL WHEN CAST("rating" AS double precision) > 5 THEN CAST(5 AS double precision) WHEN CAST("rating" AS double precision) < 1 THEN CAST(1 AS double precision) ELSE "rating" END AS "rating",
-  CASE WHEN NOT (CAST("income_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') THEN NULL WHEN CAST("income_text" AS double precision) >= 100000 THEN '[100000+)' ELSE '[' || CAST((CAST(floor(CAST("income_text" AS double precision) / 1000) AS bigint) * 1000) AS text) || '-' || CAST((CAST(floor(CAST("income_text" AS double precision) / 1000) AS bigint) * 1000) + 1000 AS text) || ')' END AS "income_text",
-  CASE WHEN CAST("paid_text" AS text) ~ '^[+-]?[0-9]{1,15}$' THEN CAST(((CAST("paid_text" AS bigint) + 50) - ((CAST("paid_text" AS bigint) + 50) % 100 + 100) % 100) AS text) WHEN CAST("paid_text" AS text) ~ '^[+-]?[0-9]{1,15}[.][0-9]{1,15}$' THEN CAST(CAST(floor(CAST("paid_text" AS double precision) / 100 + 0.5) * 100 AS bigint) AS text) || '.0' END AS "paid_text",
+  CASE WHEN NOT (CASE WHEN CAST("seen_text" AS text) ~ '^(([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)?)?$' AND left(CAST("seen_text" AS text), 4) <> '0000' THEN CAST(left(CAST("seen_text" AS text), 10) AS date) <= DATE '2024-02-29' END) THEN "income_text" ELSE CASE WHEN NOT (CAST("income_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') THEN NULL WHEN CAST("income_text" AS double precision) >= 100000 THEN '[100000+)' ELSE '[' || CAST((CAST(floor(CAST("income_text" AS double precision) / 1000) AS bigint) * 1000) AS text) || '-' || CAST((CAST(floor(CAST("income_text" AS double precision) / 1000) AS bigint) * 1000) + 1000 AS text) || ')' END END AS "income_text",
+  CASE WHEN NOT (CAST("moved_at" AS date) < DATE '2024-02-29') THEN "paid_text" ELSE CASE WHEN CAST("paid_text" AS text) ~ '^[+-]?[0-9]{1,15}$' THEN CAST(((CAST("paid_text" AS bigint) + 50) - ((CAST("paid_text" AS bigint) + 50) % 100 + 100) % 100) AS text) WHEN CAST("paid_text" AS text) ~ '^[+-]?[0-9]{1,15}[.][0-9]{1,15}$' THEN CAST(CAST(floor(CAST("paid_text" AS double precision) / 100 + 0.5) * 100 AS bigint) AS text) || '.0' END END AS "paid_text",
   CASE WHEN NOT (CAST("visits_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') THEN NULL WHEN CAST("visits_text" AS double precision) > 20 THEN CAST(20 AS text) WHEN CAST("visits_text" AS double precision) < 0 THEN CAST(0 AS text) ELSE CAST("visits_text" AS text) END AS "visits_text",
   CASE WHEN CAST("seen_text" AS text) ~ '^[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$' THEN to_char(CAST(CAST("seen_text" AS date) + (CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) - 10 + CASE WHEN CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) < 10 THEN 0 ELSE 1 END) AS date), 'YYYY-MM-DD') END AS "seen_text",
   CASE WHEN CAST("seen_quarter" AS text) ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' THEN left(CAST("seen_quarter" AS text), 5) || CASE WHEN substr(CAST("seen_quarter" AS text), 6, 2) <= '03' THEN '01' WHEN substr(CAST("seen_quarter" AS text), 6, 2) <= '06' THEN '04' WHEN substr(CAST("seen_quarter" AS text), 6, 2) <= '09' THEN '07' ELSE '10' END || '-01' END AS "seen_quarter",
@@ -101,13 +101,13 @@ SELECT
   CAST("moved_at" + (CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) - 10 + CASE WHEN CAST(vizard_number(vizard_hmac('vizard.row_53c4b2cb', CAST("row_id" AS text)), 16) % 20 AS INTEGER) < 10 THEN 0 ELSE 1 END) * INTERVAL '1 day' AS timestamp) AS "moved_at",
   CASE WHEN btrim(CAST("contact" AS text), E' \t\n\f\r') ~ '^[^@]+@[^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*[.][^[:cntrl:] !"#$%&''()*+,/:;<=>?@\[\\\]^_`{|}~]*$' THEN 'user' || '@' || split_part(btrim(CAST("contact" AS text), E' \t\n\f\r'), '@', 2) END AS "contact",
   CASE WHEN btrim(CAST("gateway" AS text), E' \t\n\f\r') ~ '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$' THEN split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 1) || '.' || split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 2) || '.' || CAST(CAST(split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 3) AS bigint) - CAST(split_part(btrim(CAST("gateway" AS text), E' \t\n\f\r'), '.', 3) AS bigint) % 16 AS text) || '.' || '0' END AS "gateway",
-  CASE WHEN position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') WHEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), 1) = '/' THEN '' END AS "page",
+  CASE WHEN NOT (NOT ("seen_at" = TIMESTAMP '2020-02-28 05:00:00' OR CAST("seen_at" AS date) = DATE '1999-12-31')) THEN "page" ELSE CASE WHEN position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) > 0 THEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 2) || regexp_replace(split_part(substr(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), position('://' IN split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1)) + 3), '/', 1), '^[^/]*@', '', 'g') WHEN left(split_part(split_part(btrim(CAST("page" AS text), E' \t\n\f\r'), '?', 1), '#', 1), 1) = '/' THEN '' END END AS "page",
   CASE WHEN CAST("pin" AS text) <> '******' THEN '******' END AS "pin",
   CAST('7' AS bigint) AS "unit",
   CASE WHEN NOT (CAST(CAST("unit" AS text) AS double precision) = 1 OR CAST(CAST("unit" AS text) AS double precision) = 5) THEN CASE WHEN NOT (CAST("page" AS text) IS NULL) THEN "alias" ELSE nullif(CASE WHEN length(CAST("alias" AS text)) > 2 THEN left(CAST("alias" AS text), 1) || '***' || right(CAST("alias" AS text), 1) WHEN length(CAST("alias" AS text)) > 0 THEN '***' END, CAST("alias" AS text)) END ELSE left(vizard_hmac('vizard.alias_6bc2bed5', CAST("alias" AS text)), 16) END AS "alias",
   CASE WHEN NOT (CASE WHEN CAST("visits_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$' THEN CAST(CAST("visits_text" AS text) AS double precision) END >= 10) THEN CAST(NULL AS text) ELSE CASE WHEN CAST("nick" AS text) <> '*****' THEN '*****' END END AS "nick"
 FROM "features";
-COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:f4b33eb3a52195e00afe7befcac79fbd2dcecdf560a3e23b980581ba4a49ffda';
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
 REVOKE ALL ON "features" FROM PUBLIC;
 REVOKE ALL ON "features_masked" FROM PUBLIC;
 
