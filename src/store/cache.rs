@@ -10,6 +10,7 @@ use super::atomic;
 use super::error::StoreError;
 use super::folders::Folders;
 use crate::domain::digest;
+use crate::domain::join::Join;
 use crate::domain::scan::{DatasetScan, Incomplete};
 
 /// Bumped when the meaning of what is cached changes.
@@ -90,6 +91,13 @@ struct Entry {
     cached: CachedScan,
 }
 
+#[derive(Serialize, Deserialize)]
+struct Joined {
+    format: String,
+    about: String,
+    joins: Vec<Join>,
+}
+
 /// The folder of cached scans.
 #[derive(Debug, Clone)]
 pub struct Cache {
@@ -106,11 +114,7 @@ impl Cache {
     /// The scan of that key; anything that is not exactly one (missing, damaged, of another version) is `None`.
     #[must_use]
     pub fn get(&self, key: &CacheKey) -> Option<CachedScan> {
-        let path = self.path(key);
-        if std::fs::metadata(&path).ok()?.len() > LARGEST {
-            return None;
-        }
-        let entry: Entry = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+        let entry: Entry = read(&self.path(key))?;
         (entry.format == FORMAT && entry.key == *key).then_some(entry.cached)
     }
 
@@ -119,18 +123,50 @@ impl Cache {
     /// # Errors
     /// What the system refuses. A scan that cannot be cached is still a good scan: callers note it and go on.
     pub fn put(&self, key: &CacheKey, cached: CachedScan) -> Result<(), StoreError> {
-        atomic::make_folder(&self.folder, true)?;
         let entry = Entry { format: FORMAT.to_owned(), key: key.clone(), cached };
+        self.write(&self.path(key), &entry)
+    }
+
+    /// The joins of the tables of a place, where what they depend on is the same.
+    #[must_use]
+    pub fn joins(&self, place: &str, about: &str) -> Option<Vec<Join>> {
+        let entry: Joined = read(&self.file(&format!("joins {place}")))?;
+        (entry.format == FORMAT && entry.about == about).then_some(entry.joins)
+    }
+
+    /// Keeps joins in place of older ones of the same tables.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn put_joins(&self, place: &str, about: &str, joins: &[Join]) -> Result<(), StoreError> {
+        let entry = Joined { format: FORMAT.to_owned(), about: about.to_owned(), joins: joins.to_vec() };
+        self.write(&self.file(&format!("joins {place}")), &entry)
+    }
+
+    fn write(&self, path: &Path, entry: &impl Serialize) -> Result<(), StoreError> {
+        atomic::make_folder(&self.folder, true)?;
         let bytes =
-            serde_json::to_vec(&entry).map_err(|source| StoreError::Json { what: "a scan", source })?;
-        atomic::write(&self.path(key), &bytes, true)
+            serde_json::to_vec(entry).map_err(|source| StoreError::Json { what: "a scan", source })?;
+        atomic::write(path, &bytes, true)
     }
 
     /// One file for each path, table and reading: a changed file replaces its old scan, so that the folder does not grow.
     fn path(&self, key: &CacheKey) -> PathBuf {
-        let name = digest::sha256(format!("{:?} {:?} {:?}", key.path, key.table, key.reading).as_bytes());
+        self.file(&format!("{:?} {:?} {:?}", key.path, key.table, key.reading))
+    }
+
+    fn file(&self, of: &str) -> PathBuf {
+        let name = digest::sha256(of.as_bytes());
         self.folder.join(format!("{}.json", name.get(7..39).unwrap_or(&name)))
     }
+}
+
+/// What a file of the cache holds, where it holds such a thing.
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Option<T> {
+    if std::fs::metadata(path).ok()?.len() > LARGEST {
+        return None;
+    }
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
 }
 
 #[cfg(test)]

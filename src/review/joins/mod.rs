@@ -1,10 +1,12 @@
-//! Which columns of different tables hold the same keys: declared in `vizard.toml`, or found by containment.
+//! Which columns hold the same keys: declared in `vizard.toml`, or found by containment.
 //!
 //! A column is found to refer to another one where that is a key of its table (nearly every row has its own value) and
 //! nearly all distinct values of the column stand there too. Values are compared by keyed fingerprints of a sample; where
 //! only a share f of the other table was read, a contained value is met with probability f, so hits are divided by it.
-//! Numbers that run through (1, 2, 3 …) contain each other by chance: such columns must be called alike, too.
+//! Numbers that run through (1, 2, 3 …) contain each other by chance: such columns must be called alike, too. The key may stand
+//! in the same table (`manager` and `employee`).
 
+mod known;
 mod names;
 mod prints;
 mod share;
@@ -19,7 +21,9 @@ use crate::domain::join::Join;
 use crate::domain::scan::DatasetScan;
 use crate::domain::tier::Role;
 use crate::source::{Input, SourceError};
+use crate::store::cache::Cache;
 use crate::store::project::JoinSetting;
+use known::Known;
 use prints::Prints;
 
 pub use share::share;
@@ -44,7 +48,12 @@ struct End<'a> {
     prints: Prints,
 }
 
+/// The place of a table, and its columns to be compared.
+type Wanted<'a> = (usize, Vec<&'a ColumnScan>);
+
 /// Finds the joins of tables that were scanned and notes each at the table of the column that refers.
+///
+/// Joins of the same files are taken from the cache, if there is one, beside the digest of the detectors.
 ///
 /// # Errors
 /// Cancelled. What else goes wrong is noted: a table that cannot be read again has no joins.
@@ -52,11 +61,12 @@ pub fn find(
     datasets: &mut [DatasetScan],
     inputs: &[Input],
     declared: &[JoinSetting],
+    cache: Option<(&Cache, &str)>,
     threads: usize,
     progress: &Progress,
 ) -> Result<(), SourceError> {
     let mut joins = of_settings(datasets, declared, progress);
-    let wanted: Vec<(usize, Vec<&ColumnScan>)> = datasets
+    let wanted: Vec<Wanted<'_>> = datasets
         .iter()
         .enumerate()
         .map(|(at, dataset)| {
@@ -73,18 +83,26 @@ pub fn find(
         })
         .filter(|(_, columns)| !columns.is_empty())
         .collect();
-    if wanted.len() > 1 {
+    let known =
+        cache.and_then(|(cache, detectors)| Known::of(cache, detectors, inputs, datasets, &wanted, &joins));
+    if let Some(found) = known.as_ref().and_then(Known::get) {
+        joins = found;
+    } else if wanted.len() > 1 || wanted.iter().any(|(_, columns)| may_join_inside(columns)) {
         let key = prints::key();
-        let mut ends = Vec::new();
+        let (mut ends, mut whole) = (Vec::new(), true);
         for (at, columns) in &wanted {
             let dataset = &datasets[*at];
             let Some(input) = inputs.iter().find(|input| input.table == dataset.table) else { continue };
             let all = prints::of(input, dataset, columns, &key, threads, progress)?;
+            whole &= all.len() == columns.len();
             let named = columns.iter().zip(all);
             ends.extend(named.map(|(c, prints)| End { table: &dataset.table, column: &c.column, prints }));
         }
         measure(&mut joins, &ends);
         joins.extend(found(&ends, &joins));
+        if let Some(known) = known.filter(|_| whole) {
+            known.put(&joins, progress);
+        }
     }
     for join in joins {
         if let Some(dataset) = datasets.iter_mut().find(|dataset| dataset.table == join.table) {
@@ -92,6 +110,23 @@ pub fn find(
         }
     }
     Ok(())
+}
+
+/// Whether one of these columns of a table may hold keys that another one has, as far as their statistics tell: a table
+/// alone is read again only then.
+fn may_join_inside(columns: &[&ColumnScan]) -> bool {
+    let alike = |a: &ColumnScan, b: &ColumnScan| {
+        let (x, y) = (&a.stats, &b.stats);
+        x.values_are == y.values_are
+            && x.values_are != ValueClass::Integer
+            && (y.length.0..=y.length.1).contains(&x.length.0)
+            && x.length.1 <= y.length.1
+            && x.shapes.first().is_none_or(|(shape, _)| y.shapes.iter().any(|(other, _)| other == shape))
+    };
+    columns
+        .iter()
+        .filter(|b| b.stats.unique_share >= KEY)
+        .any(|b| columns.iter().any(|a| a.index != b.index && a.dtype == b.dtype && alike(a, b)))
 }
 
 /// Whether a column may hold keys: text or whole numbers, several and short.
@@ -181,7 +216,7 @@ fn found(ends: &[End<'_>], known: &[Join]) -> Vec<Join> {
     let mut linked: HashSet<(usize, usize)> = HashSet::new();
     for (at, a) in ends.iter().enumerate() {
         let mut best: Option<(f64, usize, Join)> = None;
-        for (place, b) in ends.iter().enumerate().filter(|(_, b)| b.table != a.table) {
+        for (place, b) in ends.iter().enumerate().filter(|(place, _)| *place != at) {
             let is_known = known.iter().any(|j| j.is_end(a.table, a.column) && j.is_end(b.table, b.column));
             if is_known || linked.contains(&(place, at)) || !b.prints.is_key(KEY) {
                 continue;

@@ -13,11 +13,22 @@ use crate::store::project::Project;
 /// Scans tables of a temporary folder.
 fn scanned(tables: &[(&str, String)], settings: &str) -> (ScanDocument, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("data");
-    std::fs::create_dir(&data).unwrap();
+    scanned_in(folder.path(), tables, settings, false)
+}
+
+fn scanned_in(
+    folder: &std::path::Path,
+    tables: &[(&str, String)],
+    settings: &str,
+    use_cache: bool,
+) -> (ScanDocument, Vec<String>) {
+    let data = folder.join("data");
+    std::fs::create_dir_all(&data).unwrap();
     std::fs::write(data.join("vizard.toml"), settings).unwrap();
     for (name, text) in tables {
-        std::fs::write(data.join(name), text).unwrap();
+        if std::fs::read_to_string(data.join(name)).ok().as_ref() != Some(text) {
+            std::fs::write(data.join(name), text).unwrap();
+        }
     }
     let project = Project::locate(Some(&data), &data).unwrap();
     let request = Request {
@@ -26,12 +37,12 @@ fn scanned(tables: &[(&str, String)], settings: &str) -> (ScanDocument, Vec<Stri
         reports: Vec::new(),
         sampling: Sampling::Rows { rows: 10_000, seed: 1 },
         threads: 1,
-        use_cache: false,
+        use_cache,
     };
     let found = load::find(&project, &request).unwrap();
     let progress = Progress::default();
     let engine = Engine::new(crate::detect::all()).unwrap();
-    let folders = Folders::under(folder.path());
+    let folders = Folders::under(folder);
     let document = load::scan(&folders, &engine, &found, &request, &progress, &mut |_| {}).unwrap();
     (document, progress.notes())
 }
@@ -125,4 +136,43 @@ fn columns_that_join_are_suggested_one_mask_in_one_domain() {
     assert!(
         matches!(of("email").action, crate::domain::action::Action::Mask { domain: Some(domain), .. } if domain == "who")
     );
+}
+
+#[test]
+fn keys_of_the_same_table_are_found_and_numbers_that_run_through_are_not() {
+    let key = |n: u64| format!("{:016x}", n.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let rows: String = (0..900).map(|n| format!("{},{}\n", key(n), key(n / 5))).collect();
+    let staff = [("staff.csv", format!("employee,manager\n{rows}"))];
+    assert_eq!(joins(&scanned(&staff, "").0), ["staff.csv.manager staff.csv.employee"]);
+    let rows: String = (0..900).map(|n| format!("{n},{}\n", n / 5)).collect();
+    let orders = [("orders.csv", format!("order_id,customer_id\n{rows}"))];
+    assert_eq!(joins(&scanned(&orders, "").0), [""; 0]);
+}
+
+#[test]
+fn joins_are_remembered_until_a_file_or_a_setting_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let [people, orders] = people_and_orders();
+    let tables = [people.clone(), orders];
+    let ask = |tables: &[(&str, String)], settings: &str| {
+        joins(&scanned_in(folder.path(), tables, settings, true).0)
+    };
+    let found = ["orders.csv.buyer people.csv.person"];
+    assert_eq!(ask(&tables, ""), found);
+    // What was kept is taken: another answer put in its place is given back.
+    let scans = Folders::under(folder.path()).cache().join("scans");
+    let kept = std::fs::read_dir(scans)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| std::fs::read_to_string(path).unwrap().contains("\"about\""));
+    let kept = kept.unwrap();
+    let text = std::fs::read_to_string(&kept).unwrap();
+    let (about, rest) = text.split_once("\"joins\":").unwrap();
+    std::fs::write(&kept, format!("{about}\"joins\":{}", rest.replace("\"buyer\"", "\"amount\""))).unwrap();
+    assert_eq!(ask(&tables, ""), ["orders.csv.amount people.csv.person"]);
+    let declared = "[[join]]\ncolumns = [\"people.id\", \"orders.id\"]\n";
+    assert_eq!(ask(&tables, declared).len(), 2, "another setting");
+    assert_eq!(ask(&tables, ""), found);
+    let longer = (people.0, format!("{}x,y,1\n", people.1));
+    assert_eq!(ask(&[longer, tables[1].clone()], ""), found, "another file");
 }

@@ -58,7 +58,9 @@ pub fn scan(
             Err(error) => document.incomplete.push(not_read(&input.table, &error)),
         }
     }
-    match joins::find(&mut document.datasets, &found.inputs, &found.joins, request.threads, progress) {
+    let known = cache.as_ref().map(|cache| (cache, engine.digest()));
+    let (inputs, declared) = (&found.inputs, &found.joins);
+    match joins::find(&mut document.datasets, inputs, declared, known, request.threads, progress) {
         Err(SourceError::Cancelled { .. }) => return Err(ReviewError::Cancelled),
         joined => joined?,
     }

@@ -161,13 +161,9 @@ pub fn stats(ink: Ink<'_>, row: &Row, width: usize) -> Vec<Line<'static>> {
     out
 }
 
-/// The decision, where there is one, and the suggestion.
+/// The suggestion.
 pub fn suggestion(ink: Ink<'_>, row: &Row, width: usize) -> Vec<Line<'static>> {
-    let mut out = Vec::new();
-    if let Some(action) = row.action() {
-        out.extend(ink.labelled("decided    ", &safe(&action.label()), Meaning::Title, width));
-    }
-    out.extend(ink.labelled("suggested  ", &safe(&row.suggestion.action.label()), Meaning::Title, width));
+    let mut out = ink.labelled("suggested  ", &safe(&row.suggestion.action.label()), Meaning::Title, width);
     out.extend(ink.labelled("           ", &safe(&row.suggestion.why), Meaning::Dim, width));
     if let Some(other) = &row.suggestion.otherwise {
         out.extend(ink.labelled("otherwise  ", &safe(&other.label()), Meaning::Dim, width));
