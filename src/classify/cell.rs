@@ -5,6 +5,7 @@ use super::bytes::{Bytes, signs};
 use super::embedded::{Searcher, Text};
 use super::engine::{Engine, Owner};
 use super::form;
+use super::memo::{Memo, Outcome};
 use super::profile::{Detail, Hit, add};
 use super::walk::{LANES, Walker};
 use crate::detect::Detector;
@@ -31,6 +32,8 @@ pub struct Looker<'e> {
     /// Values of each detector that its check was made on and that passed, since the last settling.
     checks: Vec<(u64, u64)>,
     inside: [Vec<u16>; LANES],
+    /// What the last values came to; `None` where that is too much to be remembered.
+    came: [Option<Outcome>; LANES],
     /// Embedded entries that the column holds by nature, until the next settling.
     excused: Bits,
     /// Where the hits of each detector stand while a column is settled, from 1; 0: nowhere.
@@ -42,6 +45,8 @@ pub struct Looker<'e> {
 pub struct Seen<'a> {
     /// The value.
     pub value: &'a [u8],
+    /// Its hash.
+    pub hash: u64,
     /// Times that it was seen.
     pub times: u64,
     /// Times that it was seen in rows that are looked at closely.
@@ -86,6 +91,7 @@ impl<'e> Looker<'e> {
             met: Vec::new(),
             checks: vec![(0, 0); engine.detectors.len()],
             inside: Default::default(),
+            came: [None; LANES],
             excused: Bits::default(),
             places: vec![0; engine.detectors.len()],
         }
@@ -120,8 +126,8 @@ impl<'e> Looker<'e> {
         }
     }
 
-    /// Adds values.
-    pub fn look(&mut self, values: &[Seen<'_>], detail: &mut Detail) {
+    /// Adds values; what they come to is remembered.
+    pub fn look(&mut self, values: &[Seen<'_>], detail: &mut Detail, mut memo: Option<&mut Memo>) {
         for some in values.chunks(LANES) {
             let mut seen = [Seen::default(); LANES];
             for (seen, given) in seen.iter_mut().zip(some) {
@@ -129,7 +135,38 @@ impl<'e> Looker<'e> {
                 detail.measure(seen.value.len(), seen.times);
             }
             self.lanes(&seen, detail);
+            let Some(memo) = memo.as_deref_mut() else { continue };
+            for (given, came) in some.iter().zip(self.came) {
+                if let Some(outcome) = came.filter(|_| given.close == 0) {
+                    memo.put(given.hash, given.value, outcome);
+                }
+            }
         }
+    }
+
+    /// Adds a value that is not looked at closely and came to this before.
+    pub fn recall(&mut self, seen: &Seen<'_>, outcome: &Outcome, detail: &mut Detail) {
+        let times = seen.times;
+        detail.measure(seen.value.trim_ascii().len(), times);
+        if outcome.set > 0 {
+            let set = Set::numbered(&mut self.sets, self.engine, outcome.set);
+            if set.times == 0 {
+                self.met.push(outcome.set);
+            }
+            set.times += times;
+            for (bit, asked) in set.checked.iter().enumerate() {
+                asked.count(&mut self.checks, outcome.passes >> bit & 1 == 1, times);
+            }
+        }
+        if outcome.searched {
+            detail.searched += times;
+            outcome.inside().iter().for_each(|at| add(&mut detail.inside, *at, times));
+        }
+    }
+
+    /// What the column holds by nature.
+    pub const fn excused(&self) -> Bits {
+        self.excused
     }
 
     /// Adds values side by side; one that was seen no times is none.
@@ -138,43 +175,58 @@ impl<'e> Looker<'e> {
         let sets = self.walker.ends(seen.map(|seen| if short(&seen) { seen.value } else { b"" }));
         let mut texts = [(&b""[..], Bytes::default()); LANES];
         let mut any = false;
-        for ((seen, set), text) in seen.iter().zip(sets).zip(&mut texts) {
+        for (lane, ((seen, set), text)) in seen.iter().zip(sets).zip(&mut texts).enumerate() {
+            self.came[lane] = None;
             if seen.times == 0 {
                 continue;
             }
-            let mut explained = short(seen) && set > 0 && self.whole(set, seen);
+            let mut outcome = Outcome::default();
+            let mut explained = short(seen) && set > 0 && self.whole(set, seen, &mut outcome);
             if seen.close > 0 {
                 explained |= self.closely(seen.value, seen.close, detail);
             }
-            if explained || seen.value.len() < SHORTEST_TEXT {
-                continue;
+            if !explained && seen.value.len() >= SHORTEST_TEXT {
+                let bytes = Bytes::of(seen.value);
+                if bytes.any(BREAKS) {
+                    detail.searched += seen.times;
+                    outcome.searched = true;
+                    (*text, any) = ((seen.value, bytes), true);
+                }
             }
-            let bytes = Bytes::of(seen.value);
-            if bytes.any(BREAKS) {
-                detail.searched += seen.times;
-                (*text, any) = ((seen.value, bytes), true);
-            }
+            self.came[lane] = (outcome.set == 0 || self.fits(outcome.set)).then_some(outcome);
         }
         if any {
             self.search(seen, &texts, detail);
         }
     }
 
+    /// Whether an outcome has a bit for each checked detector of a set.
+    fn fits(&self, set: u32) -> bool {
+        let set = self.sets.get(set as usize).and_then(Option::as_ref);
+        set.is_some_and(|set| set.checked.len() <= u64::BITS as usize)
+    }
+
     /// Whole-cell patterns and checks; whether a detector explains the value.
-    fn whole(&mut self, number: u32, seen: &Seen<'_>) -> bool {
-        let (engine, Seen { value, times, close }) = (self.engine, *seen);
+    fn whole(&mut self, number: u32, seen: &Seen<'_>, outcome: &mut Outcome) -> bool {
+        let (engine, Seen { value, times, close, .. }) = (self.engine, *seen);
         let set = Set::numbered(&mut self.sets, engine, number);
+        outcome.set = number;
         if set.times == 0 {
             self.met.push(number);
         }
         set.times += times;
         let mut explained = set.explains;
-        for asked in &set.checked {
-            explained |= asked.check(&mut self.checks, value, times);
+        for (bit, asked) in set.checked.iter().enumerate() {
+            let passes = asked.detector.passes(value);
+            asked.count(&mut self.checks, passes, times);
+            explained |= passes && asked.explains;
+            if bit < u64::BITS as usize {
+                outcome.passes |= u64::from(passes) << bit;
+            }
         }
         if close > 0 {
             for asked in &set.loose {
-                asked.check(&mut self.checks, value, close);
+                asked.count(&mut self.checks, asked.detector.passes(value), close);
             }
         }
         explained
@@ -220,7 +272,10 @@ impl<'e> Looker<'e> {
                 inside.push(detector);
             }
         });
-        for (seen, inside) in seen.iter().zip(inside) {
+        for ((seen, inside), came) in seen.iter().zip(inside).zip(&mut self.came) {
+            if came.as_mut().is_some_and(|outcome| !outcome.hold(inside)) {
+                *came = None;
+            }
             for at in inside.drain(..) {
                 add(&mut detail.inside, at, seen.times);
             }
@@ -274,14 +329,12 @@ impl Asked {
         self.detector.check.as_ref().is_some_and(|check| check.pass_rate <= STRICT)
     }
 
-    /// Makes the check; whether it explains the value.
-    fn check(&self, checks: &mut [(u64, u64)], value: &[u8], times: u64) -> bool {
-        let passes = self.detector.passes(value);
+    /// Counts values that its check was made on.
+    fn count(&self, checks: &mut [(u64, u64)], passes: bool, times: u64) {
         if let Some((tested, passed)) = checks.get_mut(usize::from(self.at)) {
             *tested += times;
             *passed += if passes { times } else { 0 };
         }
-        passes && self.explains
     }
 }
 

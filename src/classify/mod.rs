@@ -18,6 +18,7 @@ mod forms;
 mod hash;
 mod header;
 mod inside;
+mod memo;
 mod native;
 mod open;
 mod policy;
@@ -33,6 +34,7 @@ pub mod spread;
 mod stats;
 mod table;
 mod transitions;
+mod waiting;
 mod walk;
 mod weights;
 

@@ -8,8 +8,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::cell::{Looker, Seen};
 use super::dictionary::Dictionary;
 use super::engine::Engine;
+use super::memo::{Memo, Memos};
 use super::profile::Profile;
-use super::walk::LANES;
+use super::waiting::Waiting;
 use crate::domain::table::{Batch, BatchSink, BatchWorker, Column};
 
 /// Rows at the head of the table that are looked at closely …
@@ -70,8 +71,13 @@ impl BatchSink for ScanSink<'_> {
             number: self.workers.fetch_add(1, Ordering::Relaxed),
             looker: Looker::new(self.engine),
             dictionary: Dictionary::new(),
+            memos: Memos::default(),
             profiles: Vec::new(),
         })
+    }
+
+    fn takes_columns_apart(&self) -> bool {
+        true
     }
 }
 
@@ -80,6 +86,7 @@ struct Worker<'s, 'e> {
     number: usize,
     looker: Looker<'e>,
     dictionary: Dictionary,
+    memos: Memos,
     profiles: Vec<Profile>,
 }
 
@@ -99,14 +106,16 @@ impl BatchWorker for Worker<'_, '_> {
             let Some(column) = columns.get(at) else { continue };
             if let Some(profile) = shared.get(at) {
                 let mut profile = profile.lock().unwrap_or_else(PoisonError::into_inner);
-                take(column, close, &mut profile, &mut self.dictionary, &mut self.looker);
+                take(column, close, &mut profile, &mut self.dictionary, &mut self.looker, None);
                 profile.shrink();
             } else {
                 if self.profiles.len() <= at {
                     self.profiles.resize_with(columns.len(), Profile::default);
                 }
                 if let Some(profile) = self.profiles.get_mut(at) {
-                    take(column, close, profile, &mut self.dictionary, &mut self.looker);
+                    // Of a first batch nothing may ever come again.
+                    let memo = if profile.values > 0 { self.memos.of(at, columns.len()) } else { None };
+                    take(column, close, profile, &mut self.dictionary, &mut self.looker, memo);
                 }
             }
         }
@@ -131,6 +140,7 @@ pub(super) fn take(
     profile: &mut Profile,
     dictionary: &mut Dictionary,
     looker: &mut Looker<'_>,
+    memo: Option<&mut Memo>,
 ) {
     let cells = column.cells;
     let Some(first) = cells.iter().position(Option::is_some) else {
@@ -142,7 +152,7 @@ pub(super) fn take(
     dictionary.clear();
     let mut open = true;
     let mut nulls = first as u64;
-    let (mut some, mut many) = ([Seen::default(); LANES], 0);
+    let mut waiting = Waiting::new(memo);
     for (at, cell) in cells.iter().enumerate().skip(first) {
         let Some(value) = *cell else {
             nulls += 1;
@@ -155,6 +165,7 @@ pub(super) fn take(
                     open = false;
                     let some = dictionary.entries().iter().take(EXPECTED).map(|entry| entry.cell);
                     looker.expect(some.filter_map(|at| cells.get(at).copied().flatten()));
+                    waiting.under(looker.excused());
                     hash
                 }
             }
@@ -162,22 +173,19 @@ pub(super) fn take(
             super::hash::hash(value)
         };
         detail.distinct.add(hash, 1);
-        some[many] = Seen { value, times: 1, close: u64::from(at < close) };
-        many += 1;
-        if many == LANES {
-            looker.look(&some, detail);
-            many = 0;
-        }
+        let seen = Seen { value, hash, times: 1, close: u64::from(at < close) };
+        waiting.add(seen, looker, detail);
     }
-    looker.look(&some[..many], detail);
     detail.distinct.add_different(dictionary.entries().iter().map(|entry| (entry.hash, entry.times)));
-    for entries in dictionary.entries().chunks(LANES) {
-        for (seen, entry) in some.iter_mut().zip(entries) {
-            let value = cells.get(entry.cell).copied().flatten().unwrap_or_default();
-            *seen = Seen { value, times: entry.times, close: entry.close };
-        }
-        looker.look(&some[..entries.len()], detail);
+    if open {
+        waiting.under(looker.excused());
     }
+    for entry in dictionary.entries() {
+        let value = cells.get(entry.cell).copied().flatten().unwrap_or_default();
+        let seen = Seen { value, hash: entry.hash, times: entry.times, close: entry.close };
+        waiting.add(seen, looker, detail);
+    }
+    waiting.look(looker, detail);
     looker.settle(detail);
     profile.nulls += nulls;
     profile.values += cells.len() as u64 - nulls;

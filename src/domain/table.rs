@@ -83,6 +83,11 @@ pub struct Batch<'a> {
 pub trait BatchSink: Sync {
     /// A new worker; its [`BatchWorker::finish`] merges what it gathered into the sink.
     fn worker(&self) -> Box<dyn BatchWorker + '_>;
+    /// Whether columns may come apart from each other: the cells of a column in batches that hold none of the others, so
+    /// that a format that stores columns one by one can be read so.
+    fn takes_columns_apart(&self) -> bool {
+        false
+    }
 }
 
 /// Takes batches on one thread.

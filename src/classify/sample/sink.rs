@@ -83,7 +83,7 @@ impl BatchWorker for Worker<'_, '_> {
                 continue;
             }
             let mut block = Profile::default();
-            take(column, close, &mut block, &mut self.dictionary, &mut self.looker);
+            take(column, close, &mut block, &mut self.dictionary, &mut self.looker, None);
             clusters.block(&block);
             whole.merge(&block);
         }

@@ -194,12 +194,48 @@ fn holds_street_word(text: &[u8]) -> bool {
     }
     let numbered = text.first().is_some_and(u8::is_ascii_digit);
     let tables = Tables::get();
-    text.split(|byte| matches!(byte, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/'))
-        .filter(|word| word.len() >= 2 && !word[0].is_ascii_digit())
-        .any(|word| {
-            tables.starts_a_word(word) && is_street_word(word) && (numbered || !needs_number(word))
-                || tables.is_compound(word)
-        })
+    let (mut from, mut kinds) = (0, 0);
+    for (at, byte) in text.iter().chain(b" ").enumerate() {
+        let kind = KINDS[usize::from(*byte)];
+        if kind != BREAK {
+            kinds |= kind;
+            continue;
+        }
+        let word = &text[from..at];
+        if word.len() >= 2
+            && !word[0].is_ascii_digit()
+            && (tables.starts_a_word(word, kinds == LETTER)
+                && is_street_word(word)
+                && (numbered || !needs_number(word))
+                || tables.is_compound(word))
+        {
+            return true;
+        }
+        (from, kinds) = (at + 1, 0);
+    }
+    false
+}
+
+const BREAK: u8 = 0;
+const LETTER: u8 = 1;
+const OTHER: u8 = 2;
+
+/// What a byte is to a word: its end, a letter of ASCII, anything else.
+static KINDS: [u8; 256] = kinds();
+
+const fn kinds() -> [u8; 256] {
+    let mut out = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let kind = byte as u8;
+        if kind.is_ascii_alphabetic() {
+            out[byte] = LETTER;
+        } else if matches!(kind, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/') {
+            out[byte] = BREAK;
+        }
+        byte += 1;
+    }
+    out
 }
 
 fn needs_number(word: &[u8]) -> bool {
@@ -216,6 +252,8 @@ struct Tables {
     lengths: Box<[u64; 26 * 32]>,
     /// Ends of compounds by their last letter.
     ends: [Vec<&'static [u8]>; 26],
+    /// By the last letter of such an end a bit for each byte before it, of which the last five bits tell.
+    before: [u32; 26],
 }
 
 /// The place of a word's first two letters: the second is told from others by its last five bits.
@@ -237,21 +275,24 @@ impl Tables {
                     lengths[place] |= 1 << folded.len().min(63);
                 }
             }
-            let ends = std::array::from_fn(|letter| {
+            let ends: [Vec<&'static [u8]>; 26] = std::array::from_fn(|letter| {
                 let ends = ENDS.iter().map(|end| end.as_bytes());
                 ends.filter(|end| end.last().map(|last| usize::from(last - b'a')) == Some(letter)).collect()
             });
-            Self { lengths, ends }
+            let before = std::array::from_fn(|letter| {
+                ends[letter].iter().fold(0, |all, end| all | 1 << (end[end.len() - 2] & 31))
+            });
+            Self { lengths, ends, before }
         })
     }
 
     /// Whether some street word has the first letters and the length of a word: most words need no look into the table.
-    fn starts_a_word(&self, word: &[u8]) -> bool {
+    fn starts_a_word(&self, word: &[u8], letters: bool) -> bool {
         // Folding leaves dots out, so that "Rd." is as long as "Rd", and changes letters with marks.
-        let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
+        let dots = if letters { 0 } else { word.iter().rev().take_while(|byte| **byte == b'.').count() };
         let bare = &word[..word.len() - dots];
         match start(bare) {
-            Some(place) if bare.iter().all(u8::is_ascii_alphabetic) => {
+            Some(place) if letters || bare.iter().all(u8::is_ascii_alphabetic) => {
                 self.lengths[place] & (1 << bare.len().min(63)) != 0
             }
             _ => !bare.is_empty(),
@@ -265,8 +306,13 @@ impl Tables {
         let Some(last) = bare.last().filter(|last| bare.len() > 5 && last.is_ascii_alphabetic()) else {
             return false;
         };
-        // Most words are compared with none or one.
-        self.ends.get(usize::from((last | 0x20) - b'a')).is_some_and(|ends| {
+        // Most words are compared with none.
+        let letter = usize::from((last | 0x20) - b'a');
+        let before = bare[bare.len() - 2] & 31;
+        if self.before.get(letter).is_none_or(|all| all >> before & 1 == 0) {
+            return false;
+        }
+        self.ends.get(letter).is_some_and(|ends| {
             ends.iter().any(|end| {
                 bare.len() > end.len() + 2 && bare[bare.len() - end.len()..].eq_ignore_ascii_case(end)
             })
@@ -289,10 +335,24 @@ mod tests {
             "via Roma 1",
             "5 Elm Rd.",
             "12 Forest Ridge",
+            "5,Elm(RD)",
+            "at Hauptstr. 5",
+            "HAUPTSTRASSE 5",
+            "12 Sta. Rd..",
         ] {
             assert!(has_street_word(text), "{text}");
         }
-        for text in ["12 eggs", "wing", "Boeing 747", "hello world", "", "Trail boot 5", "Summit lamp 12"] {
+        for text in [
+            "12 eggs",
+            "wing",
+            "Boeing 747",
+            "hello world",
+            "",
+            "Trail boot 5",
+            "Summit lamp 12",
+            "5 Elmrd",
+            "(/;,",
+        ] {
             assert!(!has_street_word(text), "{text}");
         }
     }

@@ -1,5 +1,9 @@
 //! Parquet, read by row group or part of one.
 
+mod apart;
+#[cfg(test)]
+mod tests;
+
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
@@ -79,22 +83,23 @@ impl Table {
         Ok(Self { input: input.clone(), bytes, metadata, file_schema, schema, plans })
     }
 
+    /// Row ranges that unpack to about [`PART`] bytes, a list for each row group.
+    fn parts_of_groups(&self) -> Vec<Vec<(usize, usize)>> {
+        let mut first = 0;
+        let mut parts_of = |rows: usize, bytes: usize| {
+            let pieces = bytes.div_ceil(PART).clamp(1, rows.max(1));
+            let step = rows.div_ceil(pieces).max(1);
+            let parts = (0..rows).step_by(step).map(|at| (first + at, step.min(rows - at))).collect();
+            first += rows;
+            parts
+        };
+        let groups = self.metadata.row_groups.iter();
+        groups.map(|group| parts_of(group.num_rows(), group.total_byte_size())).collect()
+    }
+
     /// Row ranges that unpack to about [`PART`] bytes, none over the end of a row group.
     fn parts(&self) -> Vec<(usize, usize)> {
-        let mut out = Vec::new();
-        let mut first = 0;
-        for group in &self.metadata.row_groups {
-            let rows = group.num_rows();
-            let pieces = group.total_byte_size().div_ceil(PART).clamp(1, rows.max(1));
-            let step = rows.div_ceil(pieces).max(1);
-            let mut at = 0;
-            while at < rows {
-                out.push((first + at, step.min(rows - at)));
-                at += step;
-            }
-            first += rows;
-        }
-        out
+        self.parts_of_groups().concat()
     }
 
     /// The columns of the file as columns of the schema.
@@ -127,28 +132,38 @@ impl Table {
         let total = (self.metadata.num_rows as u64).max(1);
         for (first, rows) in self.parts() {
             let share = self.bytes.saturating_mul(rows as u64) / total;
-            each(self.rows(first, rows, None)?, share)?;
+            each(self.rows(first, rows, None, ParallelStrategy::Auto)?, share)?;
         }
         Ok(())
     }
 
     /// Some rows of some columns of the file, of all where there are none.
-    fn rows(&self, first: usize, rows: usize, columns: Option<&[usize]>) -> Result<DataFrame, SourceError> {
+    fn rows(
+        &self,
+        first: usize,
+        rows: usize,
+        columns: Option<&[usize]>,
+        parallel: ParallelStrategy,
+    ) -> Result<DataFrame, SourceError> {
         let file = decode::open_file(&self.input.path)?;
         let read = guarded(|| {
             let mut reader = ParquetReader::new(file)
                 .with_slice(Some((first, rows)))
                 .with_projection(columns.map(<[usize]>::to_vec))
-                .read_parallel(ParallelStrategy::Auto);
+                .read_parallel(parallel);
             reader.set_metadata(self.metadata.clone());
             reader.set_rechunk(false).finish()
         });
-        read.ok_or_else(|| SourceError::Malformed {
+        read.ok_or_else(|| self.unreadable(first, rows))
+    }
+
+    fn unreadable(&self, first: usize, rows: usize) -> SourceError {
+        SourceError::Malformed {
             path: decode::shown(&self.input.path),
             at: format!(" rows {} to {}", first + 1, first + rows),
             what: "the data is damaged, or uses what vizard cannot read".to_owned(),
             hint: "write the file again from its source".to_owned(),
-        })
+        }
     }
 }
 
@@ -246,6 +261,9 @@ impl Dataset for Table {
     }
 
     fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError> {
+        if options.sampling == Sampling::All && self.comes_apart(sink) {
+            return self.read_apart(options, sink);
+        }
         self.read_some(None, options, sink)
     }
 
@@ -280,7 +298,7 @@ impl Table {
         let next = &mut || match left.next() {
             None => Ok(None),
             Some((first, rows)) => {
-                let table = self.rows(*first, *rows, columns)?;
+                let table = self.rows(*first, *rows, columns, ParallelStrategy::Auto)?;
                 // Of all bytes as much as of all rows.
                 let share = self.bytes.saturating_mul(*rows as u64) / total.max(1);
                 options.progress.fetch_add(share, Ordering::Relaxed);
