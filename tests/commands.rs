@@ -196,6 +196,10 @@ fn outputs_are_never_over_the_input_nor_through_a_link() {
     decided(&project);
     project.expect(2, &["apply", "vizard-plan.json", "people.csv", "--output", "people.csv", "--force"]);
     project.expect(0, &["apply", "vizard-plan.json", "people.csv", "--output", "copy.csv"]);
+    // The same copy again is no work; another file in its place is not replaced.
+    let again = project.expect(0, &["apply", "vizard-plan.json", "people.csv", "--output", "copy.csv"]);
+    assert!(again.stderr.contains("is there already"), "{}", again.stderr);
+    project.write("copy.csv", "another file\n");
     project.expect(2, &["apply", "vizard-plan.json", "people.csv", "--output", "copy.csv"]);
     project.expect(0, &["apply", "vizard-plan.json", "people.csv", "--output", "copy.csv", "--force"]);
     #[cfg(unix)]

@@ -3,6 +3,7 @@
 //! [`Engine`] compiles all detectors together; a [`ScanSink`] takes batches on any number of threads and gives one
 //! [`Profile`] a column; [`assess()`] turns the profiles of a table into ranked hypotheses with evidence.
 
+mod against;
 mod assess;
 mod bits;
 mod bytes;

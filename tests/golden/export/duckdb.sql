@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb
 -- Masked views for DuckDB. The tables must have the columns and types of the plan.
 -- A view does not hide its table: export the view (COPY ... TO), and give that file to readers.
 -- Keyed masks give the tokens of `vizard apply` where the session holds the sub-key, 64 hex digits.
@@ -56,7 +56,7 @@ SELECT
   CAST('web' AS VARCHAR) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb';
 
 -- table claims.parquet
 CREATE OR REPLACE VIEW "claims_masked" AS
@@ -71,7 +71,7 @@ SELECT
   CAST(NULL AS VARCHAR) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb';
 
 -- table features.parquet
 CREATE OR REPLACE VIEW "features_masked" AS
@@ -95,4 +95,4 @@ SELECT
   CASE WHEN NOT (CAST(CAST("unit" AS VARCHAR) AS DOUBLE) = 1 OR CAST(CAST("unit" AS VARCHAR) AS DOUBLE) = 5) THEN CASE WHEN NOT (CAST("page" AS VARCHAR) IS NULL) THEN "alias" ELSE nullif(CASE WHEN length(CAST("alias" AS VARCHAR)) > 2 THEN left(CAST("alias" AS VARCHAR), 1) || '***' || right(CAST("alias" AS VARCHAR), 1) WHEN length(CAST("alias" AS VARCHAR)) > 0 THEN '***' END, CAST("alias" AS VARCHAR)) END ELSE left(vizard_hmac(getvariable('vizard_alias_6bc2bed5'), CAST("alias" AS VARCHAR)), 16) END AS "alias",
   CASE WHEN NOT (CASE WHEN regexp_matches(CAST("visits_text" AS VARCHAR), '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') THEN CAST(CAST("visits_text" AS VARCHAR) AS DOUBLE) END >= 10) THEN CAST(NULL AS VARCHAR) ELSE CASE WHEN CAST("nick" AS VARCHAR) <> '*****' THEN '*****' END END AS "nick"
 FROM "features";
-COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb';

@@ -1,4 +1,4 @@
--- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7
+-- vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb
 -- Masked views for PostgreSQL 13 or later. The tables must have the columns and types of the plan.
 -- A view does not hide its table: the script takes PUBLIC's rights away; give readers the view alone, such as
 --   GRANT SELECT ON "customers_masked" TO readers;
@@ -62,7 +62,7 @@ SELECT
   CAST('web' AS text) AS "source",
   "status"
 FROM "customers";
-COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
+COMMENT ON VIEW "customers_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb';
 REVOKE ALL ON "customers" FROM PUBLIC;
 REVOKE ALL ON "customers_masked" FROM PUBLIC;
 
@@ -80,7 +80,7 @@ SELECT
   CAST(NULL AS text) AS "diagnosis",
   "approved"
 FROM "claims";
-COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
+COMMENT ON VIEW "claims_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb';
 REVOKE ALL ON "claims" FROM PUBLIC;
 REVOKE ALL ON "claims_masked" FROM PUBLIC;
 
@@ -107,7 +107,7 @@ SELECT
   CASE WHEN NOT (CAST(CAST("unit" AS text) AS double precision) = 1 OR CAST(CAST("unit" AS text) AS double precision) = 5) THEN CASE WHEN NOT (CAST("page" AS text) IS NULL) THEN "alias" ELSE nullif(CASE WHEN length(CAST("alias" AS text)) > 2 THEN left(CAST("alias" AS text), 1) || '***' || right(CAST("alias" AS text), 1) WHEN length(CAST("alias" AS text)) > 0 THEN '***' END, CAST("alias" AS text)) END ELSE left(vizard_hmac('vizard.alias_6bc2bed5', CAST("alias" AS text)), 16) END AS "alias",
   CASE WHEN NOT (CASE WHEN CAST("visits_text" AS text) ~ '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$' THEN CAST(CAST("visits_text" AS text) AS double precision) END >= 10) THEN CAST(NULL AS text) ELSE CASE WHEN CAST("nick" AS text) <> '*****' THEN '*****' END END AS "nick"
 FROM "features";
-COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:8172b204e9f15f983c4ef55a8fb2836f64f18d5dc557d3fbfd7595c366b754b7';
+COMMENT ON VIEW "features_masked" IS 'vizard plan p-5a1e9c0d7b3f2486 revision 1 sha256:7f31e641a2d318fa384cdab7eaa0540bc70e4ddcd074f7c77dc5e418560afaeb';
 REVOKE ALL ON "features" FROM PUBLIC;
 REVOKE ALL ON "features_masked" FROM PUBLIC;
 
