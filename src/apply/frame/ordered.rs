@@ -54,13 +54,18 @@ pub fn of_columns(
 fn in_pages(path: &Path, name: &str) -> Option<Vec<String>> {
     let mut file = File::open(path).ok()?;
     let metadata = read_metadata(&mut file).ok()?;
+    let size = file.metadata().ok()?.len();
     let is_it = |chunk: &&ColumnChunkMetadata| matches!(chunk.descriptor().path_in_schema.as_slice(), [own] if own.as_str() == name);
     let (mut all, mut known) = (Vec::new(), HashSet::new());
     for chunk in metadata.row_groups.iter().flat_map(RowGroupMetadata::parquet_columns).filter(is_it) {
         if chunk.physical_type() != PhysicalType::ByteArray {
             return None;
         }
+        // A damaged footer may claim any length.
         let range = chunk.byte_range();
+        if range.end > size {
+            return None;
+        }
         let mut bytes = vec![0; usize::try_from(range.end.checked_sub(range.start)?).ok()?];
         file.seek(SeekFrom::Start(range.start)).ok()?;
         file.read_exact(&mut bytes).ok()?;

@@ -9,9 +9,10 @@ use crate::apply::{self, ApplyReport, ApplyRequest, KeyOf};
 use crate::classify::Engine;
 use crate::cli::context::{Context, store};
 use crate::cli::exit::End;
-use crate::cli::progress;
+use crate::cli::{print, progress};
 use crate::domain::mask::Param;
 use crate::domain::plan::{Plan, PlanDataset};
+use crate::domain::safe_text::SafeText;
 use crate::domain::spans::FindSpans;
 use crate::source::discover;
 use crate::store::{copies, digest};
@@ -69,6 +70,10 @@ impl Job<'_> {
         let total = progress::bytes([path]);
         let report = progress::shown(self.context, "masking", total, &done, || apply::run(&request));
         let report = report.map_err(end)?;
+        for (column, types) in &report.retyped {
+            let line = format!("{}, column {column}: is written as {types}", dataset.table);
+            print::note(self.context.quiet, SafeText::new(&line).as_str());
+        }
         let project = &self.context.project;
         let written = std::path::absolute(&report.output).unwrap_or_else(|_| report.output.clone());
         if written.starts_with(project.root()) && project.exists() {

@@ -8,7 +8,6 @@ use crate::cli::context::{Context, store};
 use crate::cli::exit::{End, Outcome};
 use crate::cli::print::{self, grouped};
 use crate::domain::plan::PlanDataset;
-use crate::domain::safe_text::SafeText;
 use crate::store::copies::{self, Copies, MaskedCopy};
 use crate::store::digest;
 
@@ -64,10 +63,6 @@ fn tell(context: &Context, dataset: &PlanDataset, report: &ApplyReport) {
         let why =
             rule.map_or_else(String::new, |r| format!(": fewer than {} share {}", r.k, r.columns.join(", ")));
         print::note(context.quiet, &format!("  {} rows were left out{why}", grouped(report.left_out)));
-    }
-    for (column, types) in &report.retyped {
-        let column = SafeText::new(column);
-        print::note(context.quiet, &format!("  {}: is written as {types}", column.as_str()));
     }
     for (column, counts) in dataset.columns.iter().zip(&report.columns).filter(|(_, c)| c.refused > 0) {
         print::note(
