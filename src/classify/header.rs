@@ -28,6 +28,8 @@ pub struct Headers {
 pub struct Reading<'a> {
     headers: &'a Headers,
     joined: String,
+    /// A bit for the first byte of each of its words: most words of others are none of them.
+    starts: u64,
     record: bool,
     /// One hit a detector, the strongest first.
     pub hits: Vec<HeaderHit>,
@@ -68,8 +70,17 @@ impl Reading<'_> {
     #[must_use]
     pub fn against(&self, detector: u16, word_for: &str) -> Option<&'static str> {
         let words = self.headers.against.get(usize::from(detector))?;
-        words.iter().find(|word| holds(&self.joined, word) && !holds(word_for, word)).copied()
+        let may_hold = |word: &str| self.starts & start_of(word) != 0;
+        words
+            .iter()
+            .find(|word| may_hold(word) && holds(&self.joined, word) && !holds(word_for, word))
+            .copied()
     }
+}
+
+/// The bit of a word's first byte.
+fn start_of(word: &str) -> u64 {
+    word.as_bytes().first().map_or(0, |byte| 1 << (byte & 63))
 }
 
 /// Whether words joined by `_` hold a word, or some words in a row.
@@ -177,7 +188,8 @@ impl Headers {
         self.role(&long, &mut hits);
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
         let record = tokens.iter().any(|token| RECORDS.contains(&token.as_str()));
-        let mut reading = Reading { headers: self, joined: tokens.join("_"), record, hits };
+        let starts = tokens.iter().fold(0, |all, token| all | start_of(token));
+        let mut reading = Reading { headers: self, joined: tokens.join("_"), starts, record, hits };
         for at in 0..reading.hits.len() {
             let against = reading.hits.get(at).and_then(|hit| reading.against(hit.detector, hit.word));
             if let Some(hit) = reading.hits.get_mut(at) {

@@ -16,7 +16,7 @@ use crate::domain::table::{Batch, BatchSink, BatchWorker, Column};
 /// Rows at the head of the table that are looked at closely …
 const CLOSE_FIRST: usize = 4096;
 /// … and rows at the head of every later batch: word lists and statistics of a share need no more.
-const CLOSE_LATER: usize = 48;
+const CLOSE_LATER: usize = 128;
 
 /// Values of a column of many that tell what it holds by nature.
 const EXPECTED: usize = 64;
@@ -90,6 +90,14 @@ struct Worker<'s, 'e> {
     profiles: Vec<Profile>,
 }
 
+impl Worker<'_, '_> {
+    /// Adds a column of a wide table, whose profile other workers use as well.
+    fn take_shared(&mut self, column: &Column<'_>, close: usize, profile: &mut Profile) {
+        take(column, close, profile, &mut self.dictionary, &mut self.looker, None);
+        profile.shrink();
+    }
+}
+
 impl BatchWorker for Worker<'_, '_> {
     fn batch(&mut self, batch: &Batch<'_>) {
         let close = close(batch);
@@ -102,12 +110,15 @@ impl BatchWorker for Worker<'_, '_> {
         // Workers start at different columns, so that hardly any waits for another.
         let start = (columns.len() as f64 * (self.number as f64 * GOLDEN).fract()) as usize;
         let order = (start..columns.len()).chain(0..start);
+        // Columns that another worker is at come later.
+        let mut later = Vec::new();
         for at in order {
             let Some(column) = columns.get(at) else { continue };
             if let Some(profile) = shared.get(at) {
-                let mut profile = profile.lock().unwrap_or_else(PoisonError::into_inner);
-                take(column, close, &mut profile, &mut self.dictionary, &mut self.looker, None);
-                profile.shrink();
+                match profile.try_lock() {
+                    Ok(mut profile) => self.take_shared(column, close, &mut profile),
+                    Err(_) => later.push((column, profile)),
+                }
             } else {
                 if self.profiles.len() <= at {
                     self.profiles.resize_with(columns.len(), Profile::default);
@@ -118,6 +129,10 @@ impl BatchWorker for Worker<'_, '_> {
                     take(column, close, profile, &mut self.dictionary, &mut self.looker, memo);
                 }
             }
+        }
+        for (column, profile) in later {
+            let mut profile = profile.lock().unwrap_or_else(PoisonError::into_inner);
+            self.take_shared(column, close, &mut profile);
         }
     }
 

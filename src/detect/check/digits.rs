@@ -1,9 +1,16 @@
 //! The digits of a value without its separators.
 
+use wide::u8x16;
+
+/// Digits that a value may have.
+const MOST: usize = 32;
+/// Bytes that one comparison takes.
+const LANE: usize = 16;
+
 /// Up to 32 decimal digits.
 #[derive(Debug, Clone, Copy)]
 pub struct Digits {
-    values: [u8; 32],
+    values: [u8; MOST],
     count: usize,
 }
 
@@ -12,7 +19,10 @@ impl Digits {
     /// stands in it or where there are more than 32.
     #[must_use]
     pub fn of(value: &[u8]) -> Option<Self> {
-        let mut digits = Self { values: [0; 32], count: 0 };
+        if let Some(digits) = Self::alone(value) {
+            return Some(digits);
+        }
+        let mut digits = Self { values: [0; MOST], count: 0 };
         for &byte in value {
             match byte {
                 b'0'..=b'9' => {
@@ -24,6 +34,21 @@ impl Digits {
             }
         }
         Some(digits)
+    }
+
+    /// The digits of a value that holds nothing else, as most do.
+    fn alone(value: &[u8]) -> Option<Self> {
+        let mut bytes = [b'0'; MOST];
+        bytes.get_mut(..value.len())?.copy_from_slice(value);
+        let mut values = [0; MOST];
+        for (from, to) in bytes.as_chunks::<LANE>().0.iter().zip(values.as_chunks_mut::<LANE>().0) {
+            let digits = u8x16::new(*from) - u8x16::splat(b'0');
+            if digits.min(u8x16::splat(9)) != digits {
+                return None;
+            }
+            *to = digits.to_array();
+        }
+        Some(Self { values, count: value.len() })
     }
 
     /// The digits of a value, if there are exactly that many and not all are equal.
@@ -61,6 +86,21 @@ impl Digits {
     }
 }
 
+/// The number that eight digits make; `None` where one of them is none.
+#[must_use]
+pub fn eight(bytes: [u8; 8]) -> Option<u32> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let digits = u64::from_le_bytes(bytes) ^ (0x30 * ONES);
+    // No byte above 9: adding 118 to it would set its high bit.
+    if (digits | ((digits & (0x7f * ONES)) + 118 * ONES)) & (0x80 * ONES) != 0 {
+        return None;
+    }
+    // The first digit is the lowest byte: pairs, then fours, then all.
+    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    Some((fours * 10_000 + (fours >> 32)) as u32)
+}
+
 /// Sum of digit times weight.
 #[must_use]
 pub fn weighted(digits: &[u8], weights: &[u32]) -> u32 {
@@ -80,7 +120,34 @@ pub const fn letter_value(byte: u8) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn digits_are_taken_out_from_between_separators(text in "[0-9]{0,34}|[0-9 ./-]{0,20}|[0-9a-f:]{1,12}") {
+            let plain: Vec<u8> = text.bytes().filter(|b| !b" -./".contains(b)).collect();
+            let fits = plain.len() <= MOST && plain.iter().all(u8::is_ascii_digit);
+            let expected = fits.then(|| plain.iter().map(|b| b - b'0').collect::<Vec<_>>());
+            prop_assert_eq!(Digits::of(text.as_bytes()).map(|digits| digits.all().to_vec()), expected);
+        }
+
+        #[test]
+        fn eight_digits_make_their_number(bytes in prop_oneof![
+            "[0-9]{8}".prop_map(|text| text.into_bytes().try_into().unwrap()),
+            any::<[u8; 8]>(),
+            ("[0-9]{8}", 0..8_usize, any::<u8>()).prop_map(|(text, at, byte)| {
+                let mut bytes: [u8; 8] = text.into_bytes().try_into().unwrap();
+                bytes[at] = byte;
+                bytes
+            }),
+        ]) {
+            let digits = bytes.iter().all(u8::is_ascii_digit);
+            let number = std::str::from_utf8(&bytes).ok().filter(|_| digits).and_then(|text| text.parse().ok());
+            prop_assert_eq!(eight(bytes), number);
+        }
+    }
 
     #[test]
     fn separators_are_skipped_and_letters_refused() {

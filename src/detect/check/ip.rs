@@ -21,14 +21,43 @@ pub fn is_private_ipv4(value: &[u8]) -> bool {
     address(value).is_some_and(|ip| ip.is_private() || ip.is_loopback() || ip.is_link_local())
 }
 
+/// The address before a port or a prefix length.
 fn address(value: &[u8]) -> Option<Ipv4Addr> {
-    let bare = value.split(|byte| matches!(byte, b':' | b'/')).next().unwrap_or(value);
-    super::text(bare)?.parse().ok()
+    let (mut octets, mut at, mut digits) = ([0_u8; 4], 0, 0);
+    for byte in value {
+        match byte {
+            b'0'..=b'9' => {
+                let octet = octets.get_mut(at)?;
+                // A leading zero would be octal for some.
+                if digits > 0 && *octet == 0 {
+                    return None;
+                }
+                *octet = octet.checked_mul(10)?.checked_add(byte - b'0')?;
+                digits += 1;
+            }
+            b'.' if digits > 0 => (at, digits) = (at + 1, 0),
+            b':' | b'/' => break,
+            _ => return None,
+        }
+    }
+    (at == 3 && digits > 0).then(|| octets.into())
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn addresses_are_read_as_the_standard_library_does(
+            text in "([0-9]{1,3}\\.){3}[0-9]{1,3}|[0-9.]{0,16}|[0-2]?[0-5]?[0-5](\\.[0-2]?[0-5]?[0-5]){3}",
+            after in "(:[0-9]{1,5}|/[0-9]{1,2})?",
+        ) {
+            prop_assert_eq!(address(format!("{text}{after}").as_bytes()), text.parse().ok());
+        }
+    }
 
     #[test]
     fn addresses_are_told_from_version_numbers() {

@@ -15,19 +15,12 @@ pub fn luhn_digits(digits: &[u8]) -> bool {
 }
 
 fn sum(digits: &[u8]) -> u32 {
-    digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = u32::from(*digit);
-            match place % 2 {
-                0 => digit,
-                _ if digit > 4 => digit * 2 - 9,
-                _ => digit * 2,
-            }
-        })
-        .sum()
+    const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+    let doubled = |digit: &u8| u32::from(DOUBLED.get(usize::from(*digit)).copied().unwrap_or_default());
+    // From the right every second one counts double.
+    let (first, pairs) = digits.as_rchunks::<2>();
+    pairs.iter().map(|[left, right]| doubled(left) + u32::from(*right)).sum::<u32>()
+        + first.iter().map(|digit| u32::from(*digit)).sum::<u32>()
 }
 
 #[cfg(test)]

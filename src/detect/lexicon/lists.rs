@@ -1,57 +1,10 @@
-//! The lists and their files.
+//! The files of the lists: the table of their words is made from them before the program is compiled, and none of them is
+//! in it.
 
-/// A word list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-#[allow(missing_docs)] // The static of the same name in the module above says what each one is.
-pub enum List {
-    FirstNames,
-    LastNames,
-    Cities,
-    Countries,
-    CountryCodes,
-    Regions,
-    RegionCodes,
-    Languages,
-    LanguageCodes,
-    Currencies,
-    Occupations,
-    OccupationHeads,
-    Diagnoses,
-    IcdCodes,
-    Drugs,
-    Crimes,
-    Religions,
-    Nationalities,
-    Kin,
-    Genders,
-    Marital,
-    Education,
-    Parties,
-    Ethnicities,
-    Affixes,
-    Orientations,
-    Unions,
-    Lifestyle,
-    BodyColours,
-    CommonWords,
-    LegalForms,
-    OrganizationWords,
-    StreetWords,
-    Particles,
-    Categories,
-}
-
-impl List {
-    /// The bit of the list in a set of lists.
-    #[must_use]
-    pub const fn bit(self) -> u64 {
-        1 << self as u8
-    }
-}
+use super::list::List;
 
 /// Where the words of a list are.
-pub(super) enum Content {
+pub enum Content {
     /// Lines of text.
     Plain(&'static str),
     /// Lines of text, gzip.
@@ -59,9 +12,9 @@ pub(super) enum Content {
 }
 
 /// A list and its words.
-pub(super) struct Source {
-    pub(super) list: List,
-    pub(super) content: Content,
+pub struct Source {
+    pub list: List,
+    pub content: Content,
 }
 
 macro_rules! packed {
@@ -80,7 +33,7 @@ macro_rules! plain {
 }
 
 /// Every file; a list may have several.
-pub(super) static LISTS: &[Source] = &[
+pub static LISTS: &[Source] = &[
     packed!(FirstNames, "first_names"),
     packed!(LastNames, "last_names"),
     packed!(CommonWords, "common_words"),

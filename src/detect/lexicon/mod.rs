@@ -1,10 +1,13 @@
 //! Word lists: what a name, a place or a diagnosis looks like when no pattern tells.
 //!
 //! Every list stands in one table from the hash of a folded word to the set of lists that hold it, so that one probe
-//! answers for all lists. The table is built at the first question, from the files in `data/` (see `data/SOURCES.md`).
+//! answers for all lists. The table is made when the program is compiled, from the files in `data/` (see `data/SOURCES.md`).
 
 mod fold;
+mod hash;
 mod index;
+mod list;
+#[cfg(test)]
 mod lists;
 mod medicine;
 mod native;
@@ -12,10 +15,12 @@ mod occupation;
 mod organization;
 mod person;
 mod street;
+mod table;
+mod words;
 
 pub use fold::fold;
 pub use index::{memberships, word_count};
-pub use lists::List;
+pub use list::List;
 pub use medicine::is_medicine;
 pub use occupation::is_occupation;
 pub use organization::is_organization;

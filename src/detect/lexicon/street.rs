@@ -3,8 +3,12 @@
 use std::sync::OnceLock;
 
 use super::fold::fold;
-use super::index::{memberships_of, words_of};
+use super::index::memberships_of;
+use super::words::words;
 use super::{List, native};
+
+/// The list of street words, which is in the table as well.
+const WORDS: &str = include_str!("data/street_words.txt");
 
 /// Ends of compound street names (German, Dutch, Nordic), folded.
 const ENDS: &[&str] = &[
@@ -194,48 +198,11 @@ fn holds_street_word(text: &[u8]) -> bool {
     }
     let numbered = text.first().is_some_and(u8::is_ascii_digit);
     let tables = Tables::get();
-    let (mut from, mut kinds) = (0, 0);
-    for (at, byte) in text.iter().chain(b" ").enumerate() {
-        let kind = KINDS[usize::from(*byte)];
-        if kind != BREAK {
-            kinds |= kind;
-            continue;
-        }
-        let word = &text[from..at];
-        if word.len() >= 2
+    words(text, |word, letters| {
+        word.len() >= 2
             && !word[0].is_ascii_digit()
-            && (tables.starts_a_word(word, kinds == LETTER)
-                && is_street_word(word)
-                && (numbered || !needs_number(word))
-                || tables.is_compound(word))
-        {
-            return true;
-        }
-        (from, kinds) = (at + 1, 0);
-    }
-    false
-}
-
-const BREAK: u8 = 0;
-const LETTER: u8 = 1;
-const OTHER: u8 = 2;
-
-/// What a byte is to a word: its end, a letter of ASCII, anything else.
-static KINDS: [u8; 256] = kinds();
-
-const fn kinds() -> [u8; 256] {
-    let mut out = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let kind = byte as u8;
-        if kind.is_ascii_alphabetic() {
-            out[byte] = LETTER;
-        } else if matches!(kind, b' ' | b',' | b';' | b'\n' | b'\t' | b'(' | b')' | b'/') {
-            out[byte] = BREAK;
-        }
-        byte += 1;
-    }
-    out
+            && (tables.is_street(word, letters, numbered) || tables.is_compound(word))
+    })
 }
 
 fn needs_number(word: &[u8]) -> bool {
@@ -246,34 +213,65 @@ fn is_street_word(word: &[u8]) -> bool {
     memberships_of(word) & List::StreetWords.bit() != 0
 }
 
+/// Places of the table of short words, a power of two: a third of them is taken.
+const PLACES: usize = 1024;
+/// Longest word that fits into a number.
+const SHORT: usize = 8;
+/// Set in the number of a word that ends a street's name only after a house number; no ASCII letter has this bit.
+const NUMBERED: u64 = 1 << 63;
+
 /// What tells quickly that most words are none for a street.
 struct Tables {
-    /// By the first two letters a bit for each length of a street word.
-    lengths: Box<[u64; 26 * 32]>,
+    /// The street words of a few letters, and the starts of the longer ones.
+    short: Box<[u64; PLACES]>,
+    starts: Box<[u64; PLACES]>,
     /// Ends of compounds by their last letter.
     ends: [Vec<&'static [u8]>; 26],
     /// By the last letter of such an end a bit for each byte before it, of which the last five bits tell.
     before: [u32; 26],
 }
 
-/// The place of a word's first two letters: the second is told from others by its last five bits.
-fn start(word: &[u8]) -> Option<usize> {
-    let first = word.first().filter(|byte| byte.is_ascii_alphabetic())?;
-    let second = word.get(1).copied().unwrap_or_default();
-    Some(usize::from((first | 0x20) - b'a') * 32 + usize::from(second & 31))
+/// The first letters of a word of ASCII letters as one number, small ones.
+fn number(word: &[u8]) -> u64 {
+    match word.first_chunk::<SHORT>() {
+        Some(first) => u64::from_le_bytes(*first) | 0x2020_2020_2020_2020,
+        None => word.iter().rev().fold(0, |number, byte| number << 8 | u64::from(byte | 0x20)),
+    }
+}
+
+/// The place of a number in a table, or the free one where it would stand.
+fn place(table: &[u64; PLACES], number: u64) -> usize {
+    let mut at = (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % PLACES;
+    while table[at] != 0 && table[at] & !NUMBERED != number {
+        at = (at + 1) % PLACES;
+    }
+    at
+}
+
+/// A word without the dots at its end.
+fn bare(word: &[u8]) -> &[u8] {
+    let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
+    &word[..word.len() - dots]
 }
 
 impl Tables {
     fn get() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
-            let mut lengths = Box::new([0; 26 * 32]);
-            for word in words_of(List::StreetWords) {
+            let (mut short, mut starts) = (Box::new([0; PLACES]), Box::new([0; PLACES]));
+            for word in WORDS.lines().filter(|line| !line.starts_with('#')) {
                 let mut folded = Vec::new();
                 fold(word, |byte| folded.push(byte));
-                if let Some(place) = start(&folded) {
-                    lengths[place] |= 1 << folded.len().min(63);
+                if !folded.iter().all(u8::is_ascii_alphabetic) || folded.is_empty() {
+                    continue;
                 }
+                let (table, flag) = if folded.len() > SHORT {
+                    (&mut starts, 0)
+                } else {
+                    (&mut short, if needs_number(&folded) { NUMBERED } else { 0 })
+                };
+                let at = place(table, number(&folded));
+                table[at] = number(&folded) | flag;
             }
             let ends: [Vec<&'static [u8]>; 26] = std::array::from_fn(|letter| {
                 let ends = ENDS.iter().map(|end| end.as_bytes());
@@ -282,27 +280,33 @@ impl Tables {
             let before = std::array::from_fn(|letter| {
                 ends[letter].iter().fold(0, |all, end| all | 1 << (end[end.len() - 2] & 31))
             });
-            Self { lengths, ends, before }
+            Self { short, starts, ends, before }
         })
     }
 
-    /// Whether some street word has the first letters and the length of a word: most words need no look into the table.
-    fn starts_a_word(&self, word: &[u8], letters: bool) -> bool {
-        // Folding leaves dots out, so that "Rd." is as long as "Rd", and changes letters with marks.
-        let dots = if letters { 0 } else { word.iter().rev().take_while(|byte| **byte == b'.').count() };
-        let bare = &word[..word.len() - dots];
-        match start(bare) {
-            Some(place) if letters || bare.iter().all(u8::is_ascii_alphabetic) => {
-                self.lengths[place] & (1 << bare.len().min(63)) != 0
-            }
-            _ => !bare.is_empty(),
+    /// Whether a word stands for a street; `letters`: it is of ASCII letters. Folding leaves dots out, and changes
+    /// letters with marks.
+    fn is_street(&self, word: &[u8], letters: bool, numbered: bool) -> bool {
+        let bare = if letters { word } else { bare(word) };
+        if bare.is_empty() {
+            return false;
         }
+        if letters || bare.iter().all(u8::is_ascii_alphabetic) {
+            let number = number(bare);
+            if bare.len() <= SHORT {
+                let known = self.short[place(&self.short, number)];
+                return known != 0 && (numbered || known & NUMBERED == 0);
+            }
+            if self.starts[place(&self.starts, number)] == 0 {
+                return false;
+            }
+        }
+        is_street_word(word) && (numbered || !needs_number(word))
     }
 
     /// Whether a word ends as compound street names do.
     fn is_compound(&self, word: &[u8]) -> bool {
-        let dots = word.iter().rev().take_while(|byte| **byte == b'.').count();
-        let bare = &word[..word.len() - dots];
+        let bare = bare(word);
         let Some(last) = bare.last().filter(|last| bare.len() > 5 && last.is_ascii_alphabetic()) else {
             return false;
         };

@@ -31,6 +31,8 @@ const DELIMITERS: [u8; 6] = [b',', b'\t', b';', b'|', b'\x1f', b'^'];
 
 /// Records that are looked at.
 const LOOK: usize = 60;
+/// Columns of a wide table that tell whether its first record is a header.
+const COLUMNS: usize = 2048;
 
 /// The dialect of a text by its head; what `options` set is not guessed.
 #[must_use]
@@ -45,7 +47,9 @@ pub fn sniff(head: &[u8], options: &InputOptions) -> Dialect {
 
 /// Whether the first record of a text is a header.
 pub(super) fn first_is_header(text: &[u8], marks: Marks) -> bool {
-    has_header(&records(text, marks, LOOK))
+    let mut records = records(text, marks, LOOK);
+    records.iter_mut().for_each(|record| record.truncate(COLUMNS));
+    has_header(&records)
 }
 
 /// The first records of the head, unquoted.

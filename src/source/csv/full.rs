@@ -2,8 +2,8 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::columns::{MOST_TROUBLES, Splitter, Trouble};
 use super::split::{self, Marks};
@@ -20,6 +20,24 @@ const RECORDS: usize = 16;
 /// … up to this.
 const MOST: usize = 32 << 20;
 
+/// Room for further blocks.
+#[derive(Debug, Default)]
+pub struct Spare(Mutex<Vec<Vec<u8>>>);
+
+impl Spare {
+    /// Gives a block back.
+    pub fn put(&self, block: Vec<u8>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(block);
+    }
+
+    /// An empty block.
+    fn take(&self) -> Vec<u8> {
+        let mut block = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        block.clear();
+        block
+    }
+}
+
 /// Cuts a stream into blocks of whole records.
 pub struct Blocks<'a> {
     reader: Box<dyn Read + Send>,
@@ -28,6 +46,8 @@ pub struct Blocks<'a> {
     path: &'a Path,
     marks: Marks,
     block: usize,
+    /// Blocks that were worked on: their room is used again.
+    spare: Arc<Spare>,
     /// Why the stream broke off, where it did: the whole records before were given out.
     pub broken: Option<String>,
 }
@@ -36,7 +56,13 @@ impl<'a> Blocks<'a> {
     /// A stream that starts at a record; one takes about `record` bytes.
     pub fn new(reader: Box<dyn Read + Send>, path: &'a Path, marks: Marks, record: usize) -> Self {
         let block = record.saturating_mul(RECORDS).clamp(BLOCK, MOST);
-        Self { reader, rest: Vec::new(), ended: false, path, marks, block, broken: None }
+        let spare = Arc::default();
+        Self { reader, rest: Vec::new(), ended: false, path, marks, block, spare, broken: None }
+    }
+
+    /// Where blocks may be given back when they are not needed any more.
+    pub fn spare(&self) -> Arc<Spare> {
+        self.spare.clone()
     }
 
     /// Reads so many bytes at a time, at least one.
@@ -51,10 +77,18 @@ impl Iterator for Blocks<'_> {
     /// The next block, `None` at the end. The last one may end without a line end; what breaks the stream off is put
     /// into `broken`.
     fn next(&mut self) -> Option<Vec<u8>> {
-        let mut block = std::mem::take(&mut self.rest);
+        let mut block = self.spare.take();
+        if block.capacity() > 4 * self.block {
+            // Of one huge record.
+            block = Vec::new();
+        }
+        block.append(&mut self.rest);
         let mut wanted = self.block;
         while !self.ended {
-            block.reserve(wanted);
+            if block.capacity() - block.len() < wanted {
+                // A little more: what is left of a block before is of any length.
+                block.reserve_exact(wanted + wanted / 16);
+            }
             match (&mut self.reader).take(wanted as u64).read_to_end(&mut block) {
                 Ok(n) => self.ended = n < wanted,
                 Err(e) => {
@@ -70,7 +104,8 @@ impl Iterator for Blocks<'_> {
             }
             let end = split::last_end(&block, self.marks);
             if end > 0 {
-                self.rest = block.split_off(end);
+                self.rest.extend_from_slice(&block[end..]);
+                block.truncate(end);
                 return Some(block);
             }
             if block.len() > LONGEST_RECORD {
@@ -141,6 +176,7 @@ pub fn read(
         // The columns that nobody asks for cost nothing: small blocks take less memory.
         blocks.block = (blocks.block / 4).max(BLOCK);
     }
+    let spare = blocks.spare();
     let ordered = options.threads <= 1;
     let found = pool::run(
         &mut || {
@@ -159,6 +195,7 @@ pub fn read(
             if ordered {
                 *first += rows;
             }
+            spare.put(block);
             let troubles = std::mem::take(&mut splitter.troubles);
             Found { rows, troubles, more: std::mem::take(&mut splitter.more) }
         },
