@@ -12,7 +12,7 @@ use super::runner::{self, Runner, Step};
 use super::{ApplyError, ApplyReport, ApplyRequest, ColumnCounts};
 use crate::mask::Outcome;
 use crate::source::csv::Table;
-use crate::source::csv::full::Blocks;
+use crate::source::csv::full::{Blocks, Spare};
 use crate::source::csv::records::{End, Records};
 use crate::source::csv::split::{self, Marks};
 use crate::source::{Dataset as _, decode};
@@ -39,14 +39,16 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
     let mut blocks = Blocks::new(opened.reader, &request.input.path, marks, table.header_bytes());
     let mut report =
         ApplyReport { columns: vec![ColumnCounts::default(); runner.steps.len()], ..ApplyReport::default() };
-    let job = Job { marks, end, path: &request.input.path, left_out: runner.left_out.as_ref() };
+    let (spare, texts) = (blocks.spare(), Spare::default());
+    let job =
+        Job { marks, end, path: &request.input.path, left_out: runner.left_out.as_ref(), texts: &texts };
     let (send, receive) = sync_channel::<(u64, Vec<u8>)>(request.threads * 2);
     let (give, take) = sync_channel::<(u64, Result<Masked, ApplyError>)>(request.threads * 2);
     let receive = Mutex::new(receive);
     let written: Result<(), ApplyError> = std::thread::scope(|scope| {
         for _ in 0..runner.threads(request.threads) {
             let give = give.clone();
-            let (receive, job) = (&receive, &job);
+            let (receive, job, spare) = (&receive, &job, &spare);
             let mut steps = runner.fork();
             scope.spawn(move || {
                 // Where rows are left out there is one thread, which sees the blocks in order.
@@ -54,6 +56,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
                 while let Some((number, block)) = next(receive) {
                     request.progress.fetch_add(block.len() as u64, Ordering::Relaxed);
                     let masked = job.mask(&block, before, &mut steps);
+                    spare.put(block);
                     before += masked.as_ref().map_or(0, |masked| masked.rows);
                     if give.send((number, masked)).is_err() {
                         break;
@@ -79,7 +82,7 @@ pub fn run(request: &ApplyRequest<'_>, runner: &Runner, target: Target) -> Resul
                 None => Ok(()),
             }
         });
-        let result = write_in_order(&take, &mut writer, &mut report, target.path());
+        let result = write_in_order(&take, &mut writer, &mut report, target.path(), &texts);
         // A failed writer lets the others run dry.
         drop(take);
         let fed = feeder.join().unwrap_or(Err(ApplyError::Cancelled));
@@ -122,6 +125,7 @@ fn write_in_order(
     writer: &mut TextWriter,
     report: &mut ApplyReport,
     path: &Path,
+    texts: &Spare,
 ) -> Result<(), ApplyError> {
     let mut waiting = BTreeMap::new();
     let mut wanted = 0;
@@ -136,6 +140,7 @@ fn write_in_order(
             writer.text(&masked.text).map_err(|e| ApplyError::io(path, "write", e))?;
             report.rows += masked.rows;
             report.columns.iter_mut().zip(&masked.counts).for_each(|(all, part)| all.add(*part));
+            texts.put(masked.text);
             wanted += 1;
         }
     }
@@ -178,16 +183,16 @@ struct Job<'a> {
     end: &'a [u8],
     path: &'a Path,
     left_out: Option<&'a LeftOut>,
+    /// Room of texts that were written.
+    texts: &'a Spare,
 }
 
 impl Job<'_> {
     /// Masks a block of the rows after the first `before`.
     fn mask(&self, block: &[u8], before: u64, steps: &mut [Step]) -> Result<Masked, ApplyError> {
-        let mut masked = Masked {
-            text: Vec::with_capacity(block.len() + block.len() / 4),
-            rows: 0,
-            counts: vec![ColumnCounts::default(); steps.len()],
-        };
+        let counts = vec![ColumnCounts::default(); steps.len()];
+        let mut masked = Masked { text: self.texts.take(), rows: 0, counts };
+        masked.text.reserve_exact(block.len() + block.len() / 4);
         let width = steps.len();
         let (mut raw, mut values): (Vec<&[u8]>, Vec<std::borrow::Cow<'_, [u8]>>) = (Vec::new(), Vec::new());
         let reads_others = steps.iter().any(|s| matches!(s, Step::Mask(m) if !m.reads.is_empty()));
@@ -297,7 +302,9 @@ impl Job<'_> {
 /// Puts quotes around the field from `start` on if it needs them (RFC 4180).
 pub fn quote(out: &mut Vec<u8>, start: usize, Marks { delimiter, quote }: Marks) {
     let Some(field) = out.get(start..) else { return };
-    if memchr::memchr3(delimiter, quote, b'\n', field).is_none() && !field.contains(&b'\r') {
+    let needs = |byte: u8| (byte == delimiter) | (byte == quote) | (byte == b'\n') | (byte == b'\r');
+    // Fields are short: to look at all of one costs less than to look for the end.
+    if !field.iter().fold(false, |any, byte| any | needs(*byte)) {
         return;
     }
     let field = out.split_off(start);

@@ -1,7 +1,7 @@
 //! Entities inside longer text: the bytes say which are possible, one automaton which occur, each pattern where.
 
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regex_automata::meta::{self, Regex};
 use regex_automata::util::syntax;
@@ -11,7 +11,7 @@ use super::bits::Bits;
 use super::bytes::{self, Bytes};
 use super::engine::EngineError;
 use super::inside::covers;
-use super::transitions::Transitions;
+use super::transitions::{Known, Transitions};
 use super::walk::{LANES, Walker};
 use crate::detect::Detector;
 use crate::domain::spans::{FindSpans, Span};
@@ -29,8 +29,8 @@ pub struct Embedded {
     /// Kinds of bytes, and the entries that they allow.
     by_kinds: Vec<(u32, Bits)>,
     set: Transitions,
-    /// What was built for single texts, used again for the next.
-    idle: Mutex<Vec<Caches>>,
+    /// What was built for searchers that are gone, used again for the next.
+    idle: Mutex<Vec<(Arc<Known>, Built)>>,
 }
 
 struct Entry {
@@ -50,11 +50,18 @@ type Caches = Vec<Option<meta::Cache>>;
 pub struct Searcher<'a> {
     embedded: &'a Embedded,
     walker: Walker<'a>,
+    built: Built,
+}
+
+/// What a searcher builds as it goes.
+struct Built {
     caches: Caches,
     /// The entries of each set that was met, by its number.
     ends: Vec<Option<Bits>>,
     /// Kinds of bytes of the last text, and the entries that they allow: those of the next are mostly the same.
     last: (Option<u32>, Bits),
+    /// Room for hits.
+    hits: Vec<Hit>,
 }
 
 /// A text and what its bytes are.
@@ -118,9 +125,12 @@ impl Embedded {
     /// A searcher for one thread.
     pub fn searcher(&self) -> Searcher<'_> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let caches = idle.unwrap_or_else(|| self.entries.iter().map(|_| None).collect());
-        let (walker, ends) = (Walker::new(&self.set), Vec::new());
-        Searcher { embedded: self, walker, caches, ends, last: (None, Bits::default()) }
+        let (known, built) = idle.unwrap_or_else(|| {
+            let caches = self.entries.iter().map(|_| None).collect();
+            let last = (None, Bits::default());
+            (self.set.known(), Built { caches, ends: Vec::new(), last, hits: Vec::new() })
+        });
+        Searcher { embedded: self, walker: Walker::knowing(&self.set, known), built }
     }
 
     /// The entries of types that values of another type hold by nature, or that are of the same type.
@@ -144,26 +154,28 @@ impl Embedded {
 
 impl FindSpans for Embedded {
     fn find_spans(&self, text: &[u8], out: &mut Vec<Span>) {
-        let mut hits = Vec::new();
         let mut searcher = self.searcher();
+        let mut hits = std::mem::take(&mut searcher.built.hits);
         searcher.each(text, |hit| hits.push(hit));
-        searcher.leave();
         // The longer of two that overlap wins, a strong one before a weak one.
         hits.sort_by_key(|hit| (!hit.strong, std::cmp::Reverse(hit.end - hit.start), hit.start));
         let first = out.len();
-        for hit in hits {
+        for hit in hits.drain(..) {
             if out[first..].iter().all(|kept| hit.end <= kept.start || hit.start >= kept.end) {
                 out.push(Span { start: hit.start, end: hit.end, kind: hit.kind });
             }
         }
         out[first..].sort_by_key(|span| span.start);
+        searcher.built.hits = hits;
+        searcher.leave();
     }
 }
 
 impl Searcher<'_> {
     /// Leaves what was built to another searcher.
     pub fn leave(self) {
-        self.embedded.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.caches);
+        let built = (self.walker.into_known(), self.built);
+        self.embedded.idle.lock().unwrap_or_else(PoisonError::into_inner).push(built);
     }
 
     /// Gives each entity of a text whose check passes.
@@ -215,7 +227,8 @@ impl Searcher<'_> {
 
     /// Gives the entities of one entry whose check passes until `each` answers `false`.
     fn find(&mut self, at: usize, text: &[u8], mut each: impl FnMut(&Entry, Range<usize>) -> bool) {
-        let (Some(entry), Some(cache)) = (self.embedded.entries.get(at), self.caches.get_mut(at)) else {
+        let (Some(entry), Some(cache)) = (self.embedded.entries.get(at), self.built.caches.get_mut(at))
+        else {
             return;
         };
         let cache = cache.get_or_insert_with(|| entry.regex.create_cache());
@@ -252,7 +265,7 @@ impl Searcher<'_> {
             return out;
         }
         let mut occur = [Bits::default(); LANES];
-        let (ends, set) = (&mut self.ends, &self.embedded.set);
+        let (ends, set) = (&mut self.built.ends, &self.embedded.set);
         let fits = self.walker.all(walked, &mut |lane, number| {
             let entries = ends_of(ends, set, number);
             if let Some(occur) = occur.get_mut(lane) {
@@ -271,11 +284,11 @@ impl Searcher<'_> {
     /// The entries that the bytes of a text allow.
     fn possible(&mut self, bytes: Bytes) -> Bits {
         let embedded = self.embedded;
-        if self.last.0 != Some(bytes.kinds) {
-            self.last = (Some(bytes.kinds), embedded.allowed(bytes));
+        if self.built.last.0 != Some(bytes.kinds) {
+            self.built.last = (Some(bytes.kinds), embedded.allowed(bytes));
         }
         let by_digits = embedded.by_digits.get(bytes.digits.min(DIGITS - 1)).copied().unwrap_or_default();
-        by_digits.and(self.last.1)
+        by_digits.and(self.built.last.1)
     }
 }
 

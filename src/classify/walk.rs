@@ -25,7 +25,17 @@ pub struct Walker<'a> {
 impl<'a> Walker<'a> {
     /// A walker of an automaton.
     pub fn new(all: &'a Transitions) -> Self {
-        Self { all, known: all.known() }
+        Self::knowing(all, all.known())
+    }
+
+    /// A walker that goes on with what another one of the same automaton knew.
+    pub const fn knowing(all: &'a Transitions, known: Arc<Known>) -> Self {
+        Self { all, known }
+    }
+
+    /// What it knows.
+    pub fn into_known(self) -> Arc<Known> {
+        self.known
     }
 
     /// The numbers of the sets of patterns that end where each text ends; 0 for none.

@@ -30,8 +30,8 @@ impl Spare {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(block);
     }
 
-    /// An empty block.
-    fn take(&self) -> Vec<u8> {
+    /// An empty block, with room where one was given back.
+    pub fn take(&self) -> Vec<u8> {
         let mut block = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         block.clear();
         block
