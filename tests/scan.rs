@@ -262,3 +262,19 @@ fn what_was_not_read_is_counted_in_the_table_and_listed_once_beside_it() {
     let counted = ended.stdout.lines().filter(|line| line.starts_with("not read:")).count();
     assert!((1..=50).contains(&lines) && counted == 1, "{}{}", ended.stdout, ended.stderr);
 }
+
+#[test]
+fn nobody_at_the_other_end_of_stderr_changes_no_exit_code() {
+    let ragged: String = (0..60).map(|n| format!("{n},2,3\n")).collect();
+    let project = Project::with("ragged.csv", &format!("a,b\n{ragged}"));
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_vizard"))
+        .args(["scan", "ragged.csv", "--full", "--no-cache"])
+        .current_dir(project.path())
+        .envs(project.environment())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+}

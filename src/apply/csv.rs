@@ -302,9 +302,9 @@ impl Job<'_> {
 /// Puts quotes around the field from `start` on if it needs them (RFC 4180).
 pub fn quote(out: &mut Vec<u8>, start: usize, Marks { delimiter, quote }: Marks) {
     let Some(field) = out.get(start..) else { return };
-    let needs = |byte: u8| (byte == delimiter) | (byte == quote) | (byte == b'\n') | (byte == b'\r');
-    // Fields are short: to look at all of one costs less than to look for the end.
-    if !field.iter().fold(false, |any, byte| any | needs(*byte)) {
+    // Fields are short: to count in all of one costs less than a search.
+    let needs = |byte: &&u8| [delimiter, quote, b'\n', b'\r'].contains(*byte);
+    if field.iter().filter(needs).count() == 0 {
         return;
     }
     let field = out.split_off(start);

@@ -76,7 +76,7 @@ impl End {
     #[must_use]
     pub fn finish(self) -> ExitCode {
         if !self.reason.is_empty() {
-            eprintln!("vizard: {}", SafeText::lines(&self.reason));
+            super::print::say(&format!("vizard: {}", SafeText::lines(&self.reason)));
         }
         ExitCode::from(self.code)
     }

@@ -92,8 +92,13 @@ pub fn written(result: io::Result<()>) -> Result<(), End> {
 /// A line on stderr, unless `quiet`; what would act on a terminal becomes visible symbols.
 pub fn note(quiet: bool, text: &str) {
     if !quiet {
-        eprintln!("{}", SafeText::lines(text));
+        say(&SafeText::lines(text).to_string());
     }
+}
+
+/// A line on stderr; where nobody reads it any more (`2>&1 | head`) the exit code says what there is to say.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Whether stdin and stdout are a terminal that can show screens.

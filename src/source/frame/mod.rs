@@ -9,15 +9,19 @@ mod text;
 
 pub use run::{run, sampled};
 
-use polars::prelude::{ArrowSchema, DataFrame, DataType, Field as PolarsField, PolarsResult};
+use polars::prelude::{ArrowSchema, DataFrame, DataType, Field as PolarsField, PolarsResult, StringChunked};
+
+use polars_arrow::array::Array as _;
 
 use super::cells::Cells;
 use crate::domain::dtype::DType;
 use crate::domain::name;
 use crate::domain::table::{BatchWorker, Field, Schema};
 
-/// Rows that become one batch.
-const BATCH: usize = 4 << 10;
+/// Rows that become one batch …
+const BATCH: usize = 8 << 10;
+/// … as long as there are no more cells in it than this.
+const CELLS: usize = 2 << 20;
 
 /// How a column of the file becomes columns of the schema.
 #[derive(Debug, Clone)]
@@ -113,16 +117,17 @@ pub fn emit(
     cells: &mut Cells,
     worker: &mut dyn BatchWorker,
 ) -> PolarsResult<u64> {
+    let rows = (CELLS / table.width().max(1)).clamp(1, BATCH);
     let mut done = 0;
     while done < table.height() {
-        let part = table.slice(done.cast_signed() as i64, BATCH);
+        let part = table.slice(done.cast_signed() as i64, rows);
         let mut lent = Vec::new();
         for (column, plan) in part.columns().iter().zip(plans) {
             let series = column.as_materialized_series();
             match (plan, series.dtype()) {
                 // Texts stay where they are.
                 (Plan::Value(at), DataType::String) => {
-                    lent.push((*at, series.str()?.iter().map(|text| text.map(str::as_bytes)).collect()));
+                    lent.push((*at, texts(series.str()?)));
                 }
                 _ => fill::fill(series, plan, None, cells)?,
             }
@@ -132,6 +137,19 @@ pub fn emit(
         done += part.height();
     }
     Ok(done as u64)
+}
+
+/// The texts of a column, chunk by chunk: most have no nulls.
+fn texts(column: &StringChunked) -> Vec<Option<&[u8]>> {
+    let mut out = Vec::with_capacity(column.len());
+    for chunk in column.downcast_iter() {
+        if chunk.has_nulls() {
+            out.extend(chunk.iter().map(|text| text.map(str::as_bytes)));
+        } else {
+            out.extend(chunk.values_iter().map(|text| Some(text.as_bytes())));
+        }
+    }
+    out
 }
 
 /// Runs code of polars on bytes that may be damaged: what it answers, or `None` where it broke down.

@@ -84,7 +84,7 @@ pub fn draw(model: &Model, at: usize, confirm: bool, area: Rect, buffer: &mut Bu
         return;
     };
     let mut lines = vec![Line::from(vec![
-        ink.put(fit("plan", 16), Meaning::Title),
+        ink.put(fit("plan", 20), Meaning::Title),
         ink.put(safe(&plan.path), Meaning::Text),
     ])];
     lines.extend(plan.targets.iter().map(|target| {
@@ -95,8 +95,8 @@ pub fn draw(model: &Model, at: usize, confirm: bool, area: Rect, buffer: &mut Bu
             target.unsupported.len()
         );
         Line::from(vec![
-            ink.put(fit(&target.name, 16), Meaning::Title),
-            ink.put(fit(&safe(&target.title), width.saturating_sub(56)), Meaning::Text),
+            ink.put(fit(&target.name, 20), Meaning::Title),
+            ink.put(fit(&safe(&target.title), width.saturating_sub(60)), Meaning::Text),
             ink.put(format!(" {counts}"), Meaning::Dim),
         ])
     }));
