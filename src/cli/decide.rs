@@ -47,8 +47,8 @@ pub struct DecideArgs {
     /// COLUMN = VALUE, != VALUE, in (A, B), not in (A, B), is null, is not null, or < <= > >= NUMBER
     #[arg(long, value_name = "CONDITION", requires = "mask")]
     when: Vec<String>,
-    /// What happens with the other rows: keep, or a mask with its parameters as in 'partial first=2'; given again with
-    /// a further --when, it is for the rows that meet neither [default: null]
+    /// What happens with the other rows: keep, or a mask with its parameters as in 'partial first=2' or
+    /// "constant value='not set'"; given again with a further --when, it is for the rows that meet neither [default: null]
     #[arg(long, value_name = "MASK|keep", requires = "when")]
     otherwise: Vec<String>,
     /// Release as it is

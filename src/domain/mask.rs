@@ -75,10 +75,16 @@ impl MaskChoice {
     }
 }
 
+/// The mask and its parameters as they are typed: a text that is no single word stands in single quotes, `''` inside is one.
 impl std::fmt::Display for MaskChoice {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.name)?;
-        self.params.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
+        self.params.iter().try_for_each(|(name, value)| match value {
+            Param::Text(text) if text.contains(|c: char| c.is_whitespace() || c == '\'') => {
+                write!(f, " {name}='{}'", text.replace('\'', "''"))
+            }
+            _ => write!(f, " {name}={value}"),
+        })
     }
 }
 

@@ -110,23 +110,50 @@ pub fn fits<'t>(
     when.chain().try_for_each(|when| resolve(when.clone(), item, table.clone()).map(|_| ()))
 }
 
-/// What happens with the other rows: `keep`, or a mask with its parameters, `partial first=2 last=2`.
+/// What happens with the other rows: `keep`, or a mask with its parameters, `partial first=2 last=2`,
+/// `constant value='not set'`.
 ///
 /// # Errors
 /// A mask that there is not, or parameters that it does not take.
 pub fn otherwise(text: &str) -> Result<Otherwise, ReviewError> {
-    let mut words = text.split_whitespace();
-    let name = words.next().unwrap_or("null");
-    if name == "keep" && words.next().is_none() {
+    let mut words = words(text).into_iter();
+    let name = words.next().unwrap_or_else(|| "null".to_owned());
+    if name == "keep" && words.len() == 0 {
         return Ok(Otherwise::Keep);
     }
     let mut given = Params::new();
-    for word in text.split_whitespace().skip(1) {
-        let (key, value) =
-            word.split_once('=').ok_or_else(|| ReviewError::Parameter { of: name.to_owned() })?;
+    for word in words {
+        let (key, value) = word.split_once('=').ok_or_else(|| ReviewError::Parameter { of: name.clone() })?;
         given.insert(key.to_owned(), Param::parse(value));
     }
-    Ok(Otherwise::Mask { mask: params::choice(name, &given)?, when: None })
+    Ok(Otherwise::Mask { mask: params::choice(&name, &given)?, when: None })
+}
+
+/// Words between blanks; what stands in single quotes belongs together, `''` inside is one. A quote that is never closed
+/// goes on to the end.
+fn words(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let (mut open, mut inside) = (false, false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_whitespace() && !open {
+            inside = false;
+            continue;
+        }
+        if !inside {
+            inside = true;
+            out.push(String::new());
+        }
+        let doubled = open && c == '\'' && chars.peek() == Some(&'\'');
+        match out.last_mut() {
+            Some(word) if c != '\'' || doubled => word.push(c),
+            _ => open = !open,
+        }
+        if doubled {
+            chars.next();
+        }
+    }
+    out
 }
 
 /// Column, comparison, and the values, which are none where a quote is not closed.
@@ -216,6 +243,7 @@ fn literal(text: &str) -> Literal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::mask::MaskChoice;
     use crate::domain::tier::Tier;
     use crate::review::testing;
 
@@ -261,6 +289,17 @@ mod tests {
         for (text, shown) in [("", "null"), ("redact", "redact"), ("partial first=2", "partial")] {
             let Ok(Otherwise::Mask { mask, when: None }) = otherwise(text) else { panic!("{text}") };
             assert_eq!(mask.name, shown);
+        }
+        for value in ["not set", "it's", " ", "two  blanks", "''", "plain"] {
+            let mask = MaskChoice {
+                name: "constant".to_owned(),
+                version: 1,
+                params: [("value".to_owned(), Param::Text(value.to_owned()))].into(),
+            };
+            let Ok(Otherwise::Mask { mask: read, .. }) = otherwise(&mask.to_string()) else {
+                panic!("{mask}")
+            };
+            assert_eq!(read.params["value"], Param::Text(value.to_owned()), "{mask}");
         }
         assert!(otherwise("partial 2").unwrap_err().to_string().contains("NAME=VALUE"));
     }
