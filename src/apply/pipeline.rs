@@ -77,7 +77,7 @@ fn next<T>(receive: &Mutex<Receiver<T>>) -> Option<T> {
 
 /// What was made and waits for what comes before it.
 struct Order<M> {
-    waiting: BTreeMap<u64, M>,
+    waiting: BTreeMap<u64, Result<M, ApplyError>>,
     next: u64,
     alive: usize,
 }
@@ -90,9 +90,10 @@ impl<M> Order<M> {
         take: &mut dyn FnMut(M) -> Result<(), ApplyError>,
     ) -> Result<(), ApplyError> {
         let (number, made) = got.recv().map_err(|_| ApplyError::Cancelled)?;
-        self.waiting.insert(number, made?);
+        // An error counts when it is its turn: which one is told does not depend on who was faster.
+        self.waiting.insert(number, made);
         while let Some(made) = self.waiting.remove(&self.next) {
-            take(made)?;
+            take(made?)?;
             self.next += 1;
             self.alive -= 1;
         }
