@@ -188,8 +188,9 @@ impl Headers {
         self.role(&long, &mut hits);
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.detector.cmp(&b.detector)));
         let record = tokens.iter().any(|token| RECORDS.contains(&token.as_str()));
-        let starts = tokens.iter().fold(0, |all, token| all | start_of(token));
-        let mut reading = Reading { headers: self, joined: tokens.join("_"), starts, record, hits };
+        let joined = tokens.join("_");
+        let starts = joined.split('_').fold(0, |all, word| all | start_of(word));
+        let mut reading = Reading { headers: self, joined, starts, record, hits };
         for at in 0..reading.hits.len() {
             let against = reading.hits.get(at).and_then(|hit| reading.against(hit.detector, hit.word));
             if let Some(hit) = reading.hits.get_mut(at) {

@@ -16,7 +16,7 @@ use crate::domain::table::{Batch, BatchSink, BatchWorker, Column};
 /// Rows at the head of the table that are looked at closely …
 const CLOSE_FIRST: usize = 4096;
 /// … and rows at the head of every later batch: word lists and statistics of a share need no more.
-const CLOSE_LATER: usize = 128;
+const CLOSE_LATER: usize = 48;
 
 /// Values of a column of many that tell what it holds by nature.
 const EXPECTED: usize = 64;

@@ -116,7 +116,10 @@ pub fn fits<'t>(
 /// # Errors
 /// A mask that there is not, or parameters that it does not take.
 pub fn otherwise(text: &str) -> Result<Otherwise, ReviewError> {
-    let mut words = words(text).into_iter();
+    let unclosed = || ReviewError::Condition {
+        why: "has a mask for the other rows with a value that is not closed by a quote".to_owned(),
+    };
+    let mut words = words(text).ok_or_else(unclosed)?.into_iter();
     let name = words.next().unwrap_or_else(|| "null".to_owned());
     if name == "keep" && words.len() == 0 {
         return Ok(Otherwise::Keep);
@@ -129,9 +132,9 @@ pub fn otherwise(text: &str) -> Result<Otherwise, ReviewError> {
     Ok(Otherwise::Mask { mask: params::choice(&name, &given)?, when: None })
 }
 
-/// Words between blanks; what stands in single quotes belongs together, `''` inside is one. A quote that is never closed
-/// goes on to the end.
-fn words(text: &str) -> Vec<String> {
+/// Words between blanks; what stands in single quotes belongs together, `''` inside is one. `None`
+/// where a quote is not closed.
+fn words(text: &str) -> Option<Vec<String>> {
     let mut out: Vec<String> = Vec::new();
     let (mut open, mut inside) = (false, false);
     let mut chars = text.chars().peekable();
@@ -153,7 +156,7 @@ fn words(text: &str) -> Vec<String> {
             chars.next();
         }
     }
-    out
+    (!open).then_some(out)
 }
 
 /// Column, comparison, and the values, which are none where a quote is not closed.
@@ -301,6 +304,8 @@ mod tests {
             };
             assert_eq!(read.params["value"], Param::Text(value.to_owned()), "{mask}");
         }
+        let unclosed = otherwise("constant value='not set").unwrap_err().to_string();
+        assert!(unclosed.contains("quote") && !unclosed.contains("not set"), "{unclosed}");
         assert!(otherwise("partial 2").unwrap_err().to_string().contains("NAME=VALUE"));
     }
 
