@@ -191,7 +191,7 @@ impl Job<'_> {
     /// Masks a block of the rows after the first `before`.
     fn mask(&self, block: &[u8], before: u64, steps: &mut [Step]) -> Result<Masked, ApplyError> {
         let counts = vec![ColumnCounts::default(); steps.len()];
-        let mut masked = Masked { text: self.texts.take(), rows: 0, counts };
+        let mut masked = Masked { text: self.texts.take(4 * block.len()), rows: 0, counts };
         masked.text.reserve_exact(block.len() + block.len() / 4);
         let width = steps.len();
         let (mut raw, mut values): (Vec<&[u8]>, Vec<std::borrow::Cow<'_, [u8]>>) = (Vec::new(), Vec::new());

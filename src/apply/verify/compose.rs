@@ -10,6 +10,7 @@ use crate::apply::csv;
 use crate::apply::runner::{self, Step};
 use crate::mask::Outcome;
 use crate::source::Dataset as _;
+use crate::source::csv::full::Spare;
 use crate::source::csv::records::{End, Records};
 use crate::source::csv::split::{self, Marks};
 
@@ -108,19 +109,30 @@ impl Layout {
 
 impl Judge {
     /// Composes what the copy must hold for a block of the original, and looks at it.
-    pub fn compose(&mut self, rules: &Rules<'_>, layout: &Layout, block: Vec<u8>, wants: &Wants) -> Composed {
-        let made = self.made(rules, layout, &block, wants);
+    pub fn compose(
+        &mut self,
+        rules: &Rules<'_>,
+        layout: &Layout,
+        block: Vec<u8>,
+        wants: &Wants,
+        spare: &Spare,
+    ) -> Composed {
+        let made = self.made(rules, layout, &block, wants, spare.take(4 * block.len()));
         Composed { block, made }
     }
 
-    fn made(&mut self, rules: &Rules<'_>, layout: &Layout, block: &[u8], wants: &Wants) -> Option<Made> {
+    /// What the copy must hold, in `text`, which is empty.
+    fn made(
+        &mut self,
+        rules: &Rules<'_>,
+        layout: &Layout,
+        block: &[u8],
+        wants: &Wants,
+        mut text: Vec<u8>,
+    ) -> Option<Made> {
         let width = layout.columns.len();
-        let mut made = Made {
-            text: Vec::with_capacity(block.len() + block.len() / 4),
-            rows: 0,
-            found: Found::new(rules.promises.len()),
-            begun: false,
-        };
+        text.reserve_exact(block.len() + block.len() / 4);
+        let mut made = Made { text, rows: 0, found: Found::new(rules.promises.len()), begun: false };
         let mut values = vec![Cow::Borrowed(&[][..]); width];
         let (mut records, mut raw) = (Records::new(block, layout.marks), Vec::with_capacity(width));
         while let Some(end) = records.next(&mut raw) {

@@ -1,15 +1,16 @@
 //! Reads one of two files that are compared, on a thread of its own, in pieces.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex};
 
 use super::held::{Held, Holder};
 use super::{VerifyRequest, schema_of};
 use crate::apply::ApplyError;
 use crate::domain::table::{Batch, BatchSink, BatchWorker, Schema};
 use crate::source::csv::columns::Splitter;
+use crate::source::csv::full::Spare;
 use crate::source::{self, Dataset, Input, ReadOptions, Sampling, SourceError, csv, decode};
 
 /// With a longer header a block takes more than the usual MiB.
@@ -93,7 +94,8 @@ impl Table {
         if header > LONG_HEADER { 1 } else { pieces(threads) }
     }
 
-    /// Reads it from its start to its end; a block of text has about `block` bytes, if that is said.
+    /// Reads it from its start to its end; a block of text has about `block` bytes, if that is said, and the room of
+    /// those that are given back to `spare`.
     ///
     /// # Errors
     /// A file that cannot be read, or that the read was cancelled.
@@ -102,11 +104,13 @@ impl Table {
         request: &VerifyRequest<'_>,
         block: Option<usize>,
         send: SyncSender<Piece>,
+        spare: &Arc<Spare>,
     ) -> Result<Ended, SourceError> {
         match self {
             Self::Text(table, path) => {
                 let csv::full::Stream { mut blocks, mut progress, foreign } =
                     table.blocks(request.progress)?;
+                blocks.reuse(Arc::clone(spare));
                 if let Some(bytes) = block {
                     blocks.of_bytes(bytes);
                 }

@@ -1,5 +1,6 @@
 //! Two files read in step: each on its own thread, their rows judged on all of them, in rounds.
 
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use super::compose::Layout;
@@ -14,6 +15,7 @@ use crate::apply::ApplyError;
 use crate::apply::left_out::LeftOut;
 use crate::domain::table::Schema;
 use crate::source::SourceError;
+use crate::source::csv::full::Spare;
 
 /// What one thread does at a time.
 enum Task<'h> {
@@ -57,11 +59,13 @@ pub fn in_step(
     let layout = if left_out.is_none() { Layout::of(original, masked, rules, judges) } else { None };
     let (send_a, receive_a) = sync_channel(original.ahead(effort.threads));
     let (send_b, receive_b) = sync_channel(masked.ahead(effort.threads));
+    // Both files and what is composed give their room to each other.
+    let spare = Arc::new(Spare::default());
     std::thread::scope(|scope| {
-        let first = scope.spawn(|| original.read(request, effort.block, send_a));
-        let second = scope.spawn(|| masked.read(request, effort.block, send_b));
+        let first = scope.spawn(|| original.read(request, effort.block, send_a, &spare));
+        let second = scope.spawn(|| masked.read(request, effort.block, send_b, &spare));
         let mut sides = if let Some(layout) = layout {
-            let left = verbatim::run(judges, rules, &layout, [&receive_a, &receive_b], totals)?;
+            let left = verbatim::run(judges, rules, &layout, [&receive_a, &receive_b], totals, &spare)?;
             let [a, b] = left.ahead;
             [Side::from_row(left.rows, a, receive_a), Side::from_row(left.rows, b, receive_b)]
         } else {

@@ -161,13 +161,14 @@ fn verbatim_rows(plan: &Plan, original: &Path, masked: &Path, block: usize) -> (
     let mut judges: Vec<Judge> = (0..3).map(judge).collect();
     let layout = compose::Layout::of(&original, &masked, &rules, &judges).unwrap();
     let mut totals = Totals::new(rules.promises.len(), Suspects::default());
+    let spare = Arc::default();
     let (send_a, receive_a) = std::sync::mpsc::sync_channel(2);
     let (send_b, receive_b) = std::sync::mpsc::sync_channel(2);
     std::thread::scope(|scope| {
-        scope.spawn(|| original.read(&request, Some(block), send_a));
-        scope.spawn(|| masked.read(&request, Some(block), send_b));
+        scope.spawn(|| original.read(&request, Some(block), send_a, &spare));
+        scope.spawn(|| masked.read(&request, Some(block), send_b, &spare));
         let both = [&receive_a, &receive_b];
-        let left = verbatim::run(&mut judges, &rules, &layout, both, &mut totals).unwrap();
+        let left = verbatim::run(&mut judges, &rules, &layout, both, &mut totals, &spare).unwrap();
         let bytes = left.ahead.map(|blocks| blocks.iter().map(Vec::len).sum());
         drop((receive_a, receive_b));
         (left.rows, bytes)

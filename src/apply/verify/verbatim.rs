@@ -10,6 +10,7 @@ use super::reader::Piece;
 use super::rules::Rules;
 use super::totals::Totals;
 use crate::apply::{ApplyError, pipeline};
+use crate::source::csv::full::Spare;
 
 /// Where bytes differ first, or both files end.
 #[derive(Default)]
@@ -30,13 +31,16 @@ pub fn run(
     layout: &Layout,
     [original, copy]: [&Receiver<Piece>; 2],
     totals: &mut Totals,
+    spare: &Spare,
 ) -> Result<Left, ApplyError> {
     let wants = totals.wants();
     let wants = &wants;
     let most = 2 * judges.len();
-    let workers =
-        judges.iter_mut().map(|judge| move |block| Ok(judge.compose(rules, layout, block, wants))).collect();
-    let mut copy = Text { pieces: copy, blocks: VecDeque::new(), at: 0 };
+    let workers = judges
+        .iter_mut()
+        .map(|judge| move |block| Ok(judge.compose(rules, layout, block, wants, spare)))
+        .collect();
+    let mut copy = Text { pieces: copy, blocks: VecDeque::new(), at: 0, spare };
     let (mut left, same) = (Left::default(), Cell::new(true));
     let feed = |give: &mut dyn FnMut(Vec<u8>) -> Result<(), ApplyError>| {
         while same.get() {
@@ -52,6 +56,8 @@ pub fn run(
             Some(made) => {
                 left.rows += made.rows;
                 totals.merge(made.found);
+                spare.put(made.text);
+                spare.put(composed.block);
             }
             // Everything from here on is left.
             None => {
@@ -72,6 +78,8 @@ struct Text<'p> {
     blocks: VecDeque<Vec<u8>>,
     /// Bytes of the first block that are done.
     at: usize,
+    /// Where blocks that are done go.
+    spare: &'p Spare,
 }
 
 impl Text<'_> {
@@ -91,7 +99,7 @@ impl Text<'_> {
             bytes = &bytes[length..];
             at += length;
             if bytes.is_empty() {
-                self.blocks.drain(..number);
+                self.blocks.drain(..number).for_each(|block| self.spare.put(block));
                 self.at = at;
                 return true;
             }
@@ -122,7 +130,8 @@ mod tests {
             send.send(Piece::Text(block.as_bytes().to_vec())).unwrap();
         }
         drop(send);
-        let mut text = Text { pieces: &pieces, blocks: VecDeque::new(), at: 0 };
+        let spare = Spare::default();
+        let mut text = Text { pieces: &pieces, blocks: VecDeque::new(), at: 0, spare: &spare };
         assert!(text.goes_on_with(b"one,t") && text.goes_on_with(b""));
         assert!(!text.goes_on_with(b"wo,three,fox"));
         assert!(text.goes_on_with(b"wo,"));

@@ -30,9 +30,10 @@ impl Spare {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(block);
     }
 
-    /// An empty block, with room where one was given back.
-    pub fn take(&self) -> Vec<u8> {
-        let mut block = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+    /// An empty block, with the room of one that was given back; that of a huge one, with more than `most` bytes, goes.
+    pub fn take(&self, most: usize) -> Vec<u8> {
+        let given = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut block = given.filter(|block| block.capacity() <= most).unwrap_or_default();
         block.clear();
         block
     }
@@ -60,6 +61,11 @@ impl<'a> Blocks<'a> {
         Self { reader, rest: Vec::new(), ended: false, path, marks, block, spare, broken: None }
     }
 
+    /// Takes the room of its blocks from here, where others give theirs back too.
+    pub fn reuse(&mut self, spare: Arc<Spare>) {
+        self.spare = spare;
+    }
+
     /// Where blocks may be given back when they are not needed any more.
     pub fn spare(&self) -> Arc<Spare> {
         self.spare.clone()
@@ -77,11 +83,7 @@ impl Iterator for Blocks<'_> {
     /// The next block, `None` at the end. The last one may end without a line end; what breaks the stream off is put
     /// into `broken`.
     fn next(&mut self) -> Option<Vec<u8>> {
-        let mut block = self.spare.take();
-        if block.capacity() > 4 * self.block {
-            // Of one huge record.
-            block = Vec::new();
-        }
+        let mut block = self.spare.take(4 * self.block);
         block.append(&mut self.rest);
         let mut wanted = self.block;
         while !self.ended {
