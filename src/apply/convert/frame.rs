@@ -98,7 +98,7 @@ impl FrameRows {
 /// A text is written as the kind that every reader knows.
 fn of(column: &Column) -> Wanted {
     let text = Field::new(PlSmallStr::from_str(&column.name), ArrowDataType::Utf8, true);
-    Wanted { original: Some(text), kept: false, dictionary: None }
+    Wanted { original: Some(text), kept: false, dictionary: None, exact: None }
 }
 
 /// Cells in the type of their column; where one does not fit, what is to be said.

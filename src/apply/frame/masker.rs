@@ -36,28 +36,54 @@ impl Masker {
         }
     }
 
+    /// The columns of the schema that masks of a column of the file read.
+    pub fn reads(&self, plan: &Plan) -> Vec<usize> {
+        match plan {
+            Plan::Value(at) => match self.steps.get(*at) {
+                Some(Step::Mask(step)) => step.reads.clone(),
+                _ => Vec::new(),
+            },
+            Plan::Struct(plans) => plans.iter().flat_map(|plan| self.reads(plan)).collect(),
+            Plan::List(inner) => self.reads(inner),
+        }
+    }
+
     /// A part of the table, masked.
     ///
     /// # Errors
     /// Values that do not fit into the type of their column.
     pub fn table(&mut self, table: &DataFrame, plans: &[Plan]) -> PolarsResult<DataFrame> {
+        self.some(table, plans, &mut |_| true)
+    }
+
+    /// Some columns of a part of the table, masked; the others are there to be read by masks.
+    ///
+    /// # Errors
+    /// Values that do not fit into the type of their column.
+    pub fn some(
+        &mut self,
+        table: &DataFrame,
+        plans: &[Plan],
+        wanted: &mut dyn FnMut(usize) -> bool,
+    ) -> PolarsResult<DataFrame> {
         let mut columns: Vec<Column> = Vec::new();
         // Columns that other masks read, as text.
         let mut texts: Vec<Option<StringChunked>> = vec![None; self.steps.len()];
-        let wanted: Vec<usize> = self
+        let read: Vec<usize> = self
             .steps
             .iter()
             .flat_map(|s| if let Step::Mask(m) = s { m.reads.clone() } else { Vec::new() })
             .collect();
         for (column, plan) in table.columns().iter().zip(plans) {
             if let Plan::Value(at) = plan
-                && wanted.contains(at)
+                && read.contains(at)
                 && let Some(place) = texts.get_mut(*at)
             {
                 *place = Some(column.as_materialized_series().cast(&DataType::String)?.str()?.clone());
             }
         }
-        for (column, plan) in table.columns().iter().zip(plans) {
+        let these = table.columns().iter().zip(plans).enumerate().filter(|(at, _)| wanted(*at));
+        for (_, (column, plan)) in these {
             if let Some(masked) = self.series(column.as_materialized_series(), plan, &texts)? {
                 columns.push(masked.into_column());
             }

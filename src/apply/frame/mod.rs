@@ -1,9 +1,12 @@
 //! Parquet and Arrow masked part by part: new files with new statistics, masked values in the type that the mask gives.
 
 mod arrays;
+mod carry;
 mod dictionary;
+mod groups;
 mod masker;
 mod ordered;
+mod pages;
 mod pandas;
 mod texts;
 mod value;
@@ -80,11 +83,20 @@ pub fn run(
         .zip(table.plans())
         .zip(dictionaries)
         .map(|((field, plan), dictionary)| {
-            let wanted = Wanted { original: Some(field.clone()), kept: masker.keeps(plan), dictionary };
+            let wanted =
+                Wanted { original: Some(field.clone()), kept: masker.keeps(plan), dictionary, exact: None };
             (field.name.clone(), wanted)
         })
         .collect();
     let pandas = table.metadata(pandas::KEY);
+    if let (Table::Parquet(table), None, None, false) = (&table, to, &left_out, ordered)
+        && groups::takes(table)
+    {
+        let job = groups::Job { request, table, columns: &columns, pandas: pandas.as_deref() };
+        let (retyped, counts) = groups::run(&job, masker.steps(), &target, &bad)?;
+        let rows = table.groups().iter().map(|group| group.rows as u64).sum();
+        return Ok(ApplyReport { output: target.commit()?, rows, left_out: 0, retyped, columns: counts });
+    }
     let pandas = pandas.as_deref().map(|text| (text, left_out.is_none()));
     let retyped_columns = OnceLock::new();
     let begin = |masked: &DataFrame, steps: &[Step]| -> Result<Sink, ApplyError> {

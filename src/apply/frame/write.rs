@@ -4,16 +4,16 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::sync::{Arc, Mutex};
 
-use polars::io::parquet::write::KeyValueMetadata;
 use polars::prelude::{
-    ArrowSchema, CompatLevel, DataFrame, DataType, Field as PolarsField, FrozenCategories,
-    ParquetCompression, ParquetWriter, PolarsError, PolarsResult, TimeUnit,
+    ArrowSchema, CompatLevel, DataFrame, DataType, Field as PolarsField, FrozenCategories, PolarsError,
+    PolarsResult, TimeUnit,
 };
 use polars_arrow::datatypes::{ArrowDataType, Field, Metadata, TimeUnit as ArrowUnit};
 use polars_arrow::io::ipc::write::{Compression, FileWriter, StreamWriter, WriteOptions};
 use polars_arrow::record_batch::RecordBatchT;
-use polars_parquet::write::RowGroupIterColumns;
+use polars_parquet::parquet::schema::types::ParquetType;
 
+use super::pages::{Group, Parquet};
 use super::{arrays, pandas};
 use crate::apply::output::Target;
 use crate::source::arrow::Codec;
@@ -39,12 +39,14 @@ pub struct Wanted {
     pub kept: bool,
     /// The values of its dictionary, where it is written with one.
     pub dictionary: Option<Vec<String>>,
+    /// The type in which Parquet stores it, where its pages are carried over whatever they hold.
+    pub exact: Option<ParquetType>,
 }
 
 /// A file that grows part by part.
 pub enum Writer {
-    /// Parquet, and the types that columns get before they are written.
-    Parquet(Box<polars::io::parquet::write::BatchedWriter<File>>, Vec<Option<DataType>>),
+    /// Parquet.
+    Parquet(Box<Parquet>),
     /// Arrow.
     Arrow(Mutex<Box<Arrow>>),
 }
@@ -52,7 +54,7 @@ pub enum Writer {
 /// A part made ready to be written.
 pub enum Made {
     /// Packed pages.
-    Pages(Vec<RowGroupIterColumns<'static, PolarsError>>),
+    Pages(Group),
     /// A table.
     Table(DataFrame),
 }
@@ -101,17 +103,14 @@ impl Writer {
             Format::Parquet => {
                 let mut pairs = vec![(KEY.to_owned(), written(&schema, metadata.as_deref()))];
                 pairs.extend(pandas.map(|text| (pandas::KEY.to_owned(), text)));
-                let writer = ParquetWriter::new(file)
-                    .with_compression(ParquetCompression::Zstd(None))
-                    .with_key_value_metadata(Some(KeyValueMetadata::from_static(pairs)));
                 let types: Vec<Option<DataType>> = first
                     .columns()
                     .iter()
                     .zip(wanted)
                     .map(|(column, wanted)| in_parquet(column.dtype(), wanted))
                     .collect::<PolarsResult<_>>()?;
-                let first = typed(first.head(Some(0)), &types)?;
-                return Ok(Self::Parquet(Box::new(writer.batched(first.schema())?), types));
+                let exact = wanted.iter().map(|wanted| wanted.exact.clone()).collect();
+                return Ok(Self::Parquet(Box::new(Parquet::new(file, first, types, exact, pairs)?)));
             }
             Format::ArrowFile(codec) | Format::ArrowStream(codec) => codec,
         };
@@ -145,10 +144,7 @@ impl Writer {
     /// A value that does not fit into the type of its column.
     pub fn make(&self, part: DataFrame) -> PolarsResult<Made> {
         match self {
-            Self::Parquet(writer, types) => {
-                let part = typed(part, types)?;
-                writer.encode_and_compress(&part).collect::<PolarsResult<_>>().map(Made::Pages)
-            }
+            Self::Parquet(writer) => writer.make(&part).map(Made::Pages),
             Self::Arrow(_) => Ok(Made::Table(part)),
         }
     }
@@ -159,8 +155,8 @@ impl Writer {
     /// What the system refuses; a value that does not fit into the type of its column.
     pub fn write(&self, part: Made) -> PolarsResult<()> {
         match (self, part) {
-            (Self::Parquet(writer, _), Made::Pages(pages)) => writer.write_row_groups(pages),
-            (Self::Parquet(..), Made::Table(table)) => self.write(self.make(table)?),
+            (Self::Parquet(writer), Made::Pages(group)) => writer.write(&group),
+            (Self::Parquet(_), Made::Table(table)) => self.write(self.make(table)?),
             (Self::Arrow(writer), Made::Table(table)) => writer.lock().map_err(|_| broken())?.write(&table),
             (Self::Arrow(_), Made::Pages(_)) => Err(broken()),
         }
@@ -172,7 +168,7 @@ impl Writer {
     /// What the system refuses.
     pub fn finish(self) -> PolarsResult<()> {
         match self {
-            Self::Parquet(writer, _) => writer.finish().map(drop),
+            Self::Parquet(writer) => writer.finish(),
             Self::Arrow(writer) => match &mut writer.into_inner().map_err(|_| broken())?.to {
                 To::File(writer) => writer.finish(),
                 To::Stream(writer) => writer.finish(),
@@ -200,19 +196,6 @@ fn in_parquet(mine: &DataType, wanted: &Wanted) -> PolarsResult<Option<DataType>
     })
 }
 
-/// A part with its columns in other types.
-fn typed(mut part: DataFrame, types: &[Option<DataType>]) -> PolarsResult<DataFrame> {
-    for (at, dtype) in types.iter().enumerate() {
-        if let Some(dtype) = dtype {
-            let cast = part.columns().get(at).map(|column| column.strict_cast(dtype)).transpose()?;
-            if let Some(cast) = cast {
-                part.replace_column(at, cast)?;
-            }
-        }
-    }
-    Ok(part)
-}
-
 /// A column in the kind of type that its original has.
 fn field(mine: &PolarsField, wanted: &Wanted, format: Format) -> Field {
     let nullable = wanted.original.as_ref().is_none_or(|original| original.is_nullable);
@@ -222,6 +205,9 @@ fn field(mine: &PolarsField, wanted: &Wanted, format: Format) -> Field {
         let mut own = mine.dtype().to_arrow_field(mine.name().clone(), CompatLevel::newest());
         own.is_nullable = nullable;
         return own;
+    }
+    if let (Some(original), true) = (&wanted.original, wanted.exact.is_some()) {
+        return original.clone();
     }
     let plain = without_dictionaries(mine.dtype()).to_arrow(CompatLevel::newest());
     let dtype = match &wanted.original {

@@ -66,18 +66,6 @@ impl Table {
         out
     }
 
-    /// The unpacked bytes of each column of a row group, as its footer says.
-    fn sizes(&self, group: usize) -> Vec<u64> {
-        let group = self.metadata.row_groups.get(group);
-        let size = |name: &str| {
-            let chunks = group.and_then(|group| group.columns_under_root_iter(name));
-            let sizes =
-                chunks.map(|chunks| chunks.map(|chunk| chunk.uncompressed_size().max(0).cast_unsigned()));
-            sizes.map_or(0, |sizes| sizes.fold(0, u64::saturating_add))
-        };
-        self.file_schema.iter_names().map(|name| size(name)).collect()
-    }
-
     /// Reads every column of every row.
     pub(super) fn read_apart(
         &self,

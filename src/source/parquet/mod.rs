@@ -1,8 +1,11 @@
 //! Parquet, read by row group or part of one.
 
 mod apart;
+mod group;
 #[cfg(test)]
 mod tests;
+
+pub use group::Group;
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -137,8 +140,11 @@ impl Table {
         Ok(())
     }
 
-    /// Some rows of some columns of the file, of all where there are none.
-    fn rows(
+    /// Some rows of some columns of the file (in its order), of all where none are named.
+    ///
+    /// # Errors
+    /// Damage.
+    pub fn rows(
         &self,
         first: usize,
         rows: usize,
