@@ -15,7 +15,9 @@ use crate::domain::table::{Batch, BatchSink, BatchWorker, Column};
 
 /// Rows at the head of the table that are looked at closely …
 const CLOSE_FIRST: usize = 4096;
-/// … and rows at the head of every later batch: word lists and statistics of a share need no more.
+/// … of a wide one fewer …
+const CLOSE_WIDE: usize = 16;
+/// … and one in so many rows at the head of every later batch: word lists and statistics of a share need no more.
 const CLOSE_LATER: usize = 48;
 
 /// Values of a column of many that tell what it holds by nature.
@@ -133,6 +135,19 @@ impl BatchWorker for Worker<'_, '_> {
         for (column, profile) in later {
             let mut profile = profile.lock().unwrap_or_else(PoisonError::into_inner);
             self.take_shared(column, close, &mut profile);
+        }
+    }
+
+    fn columns(&mut self, first: usize, batch: &Batch<'_>) {
+        let close = if batch.head { CLOSE_WIDE } else { 0 }.max(batch.rows / CLOSE_LATER);
+        let end = first + batch.columns.len();
+        if self.profiles.len() < end {
+            self.profiles.resize_with(end, Profile::default);
+        }
+        let profiles = self.profiles.get_mut(first..end).unwrap_or_default();
+        for (column, profile) in batch.columns.iter().zip(profiles) {
+            take(column, close, profile, &mut self.dictionary, &mut self.looker, None);
+            profile.shrink();
         }
     }
 

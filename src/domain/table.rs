@@ -94,6 +94,13 @@ pub trait BatchSink: Sync {
 pub trait BatchWorker: Send {
     /// Takes one batch.
     fn batch(&mut self, batch: &Batch<'_>);
+    /// Takes neighbouring columns of a wide table, from the `first` on: only for sinks that take columns apart, and those of
+    /// one column always by the same worker.
+    fn columns(&mut self, first: usize, batch: &Batch<'_>) {
+        let mut columns = vec![Column { cells: &[], rows: None }; first];
+        columns.extend_from_slice(batch.columns);
+        self.batch(&Batch { columns: &columns, ..*batch });
+    }
     /// Merges what was gathered into the sink.
     fn finish(self: Box<Self>);
 }

@@ -87,7 +87,7 @@ fn sort(columns: &mut [ColumnScan]) {
 }
 
 fn apply_policy(column: &mut ColumnScan, context: &RankContext) {
-    let Some(kind) = &column.kind else { return };
+    let Some(kind) = column.kind.as_ref().filter(|_| !context.tiers.is_empty()) else { return };
     let tier =
         context.tiers.get(kind).or_else(|| detect::parent(kind).and_then(|parent| context.tiers.get(parent)));
     if let Some(tier) = tier {

@@ -1,7 +1,7 @@
 //! Parquet and Arrow masked part by part: new files with new statistics, masked values in the type that the mask gives.
 
 mod arrays;
-mod carry;
+pub mod carry;
 mod dictionary;
 mod groups;
 mod masker;

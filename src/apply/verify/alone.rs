@@ -66,7 +66,7 @@ pub fn scan(
     };
     let (send, receive) = sync_channel(masked.ahead(effort.threads));
     std::thread::scope(|scope| {
-        let reader = scope.spawn(|| masked.read(request, effort.block, send, &Arc::default()));
+        let reader = scope.spawn(|| masked.read(request, None, effort.block, send, &Arc::default()));
         let mut side = Side::new(receive, None);
         let (mut wrong, mut unreadable) = (vec![0_u64; expected.len()], 0);
         while !side.is_done() {

@@ -78,6 +78,12 @@ impl Judge {
         }
         for (at, promise) in rules.promises.iter().enumerate() {
             let Some(to) = promise.to else { continue };
+            if promise.packed {
+                if let Some(counts) = found.counts.get_mut(at) {
+                    counts.cells += rows.count as u64;
+                }
+                continue;
+            }
             let of = Of { rules, at, promise, backed: rules.beside.of_column(&promise.name) };
             let (a, b) = (rows.original.column(promise.from), rows.masked.column(to));
             let mut same = 0;

@@ -18,6 +18,7 @@ mod held;
 mod index;
 mod judge;
 mod mark;
+mod packed;
 mod pairs;
 mod reader;
 mod report;
@@ -112,7 +113,7 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
     let left_out = left_out::rows(&ground)?;
     let schema = masked.schema(request)?;
     let (promises, steps) = rules::promises(&ground, &expected, &schema);
-    let mut beside = Beside::of(request, masked.format());
+    let mut beside = Beside::of(request, masked.format(), effort.threads);
     let mut suspects = Suspects::default();
     beside.early(request, &schema, &mut suspects);
     // Of rows that are left out the cells are not judged, but their values are originals too: they are looked up later.
@@ -120,7 +121,7 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
     let hidden = request.dataset.columns.iter().enumerate();
     let there = schema.fields.iter().enumerate();
     let format = masked.format();
-    let rules = Rules {
+    let mut rules = Rules {
         converted: original.format() != format,
         finder: &*request.finder,
         delimited: masked.format() == "csv",
@@ -135,6 +136,14 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
         promises,
     };
     let mut totals = Totals::new(rules.promises.len(), suspects);
+    if !rules.converted && format == "parquet" && left_out.is_none() {
+        let (from, to) = (&original_input.path, &request.masked.path);
+        let same = packed::as_original(from, to, &rules.promises, effort.threads);
+        for (promise, same) in rules.promises.iter_mut().zip(same) {
+            promise.packed = same;
+        }
+    }
+    let columns_read = rules.columns(&steps);
     let judge = |_| {
         let steps = steps.iter().map(Step::fork).collect();
         Judge::new(steps, [original.splitter(), masked.splitter()])
@@ -143,7 +152,7 @@ fn run_with(request: &VerifyRequest<'_>, effort: Effort) -> Result<VerifyReport,
     let ordered = steps.iter().any(|step| matches!(step, Step::Mask(step) if step.plan.ordered));
     let threads = if ordered { 1 } else { effort.threads.max(1) };
     let mut judges: Vec<Judge> = (0..threads).map(judge).collect();
-    let tables = Tables { original: &mut original, masked: &mut masked, left_out };
+    let tables = Tables { original: &mut original, masked: &mut masked, columns: columns_read, left_out };
     let (original_schema, masked_schema) =
         step::in_step(request, effort, tables, &rules, &mut judges, &mut totals, &mut report)?;
     if original_schema.fingerprint() != request.dataset.schema {

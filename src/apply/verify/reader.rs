@@ -94,7 +94,7 @@ impl Table {
         if header > LONG_HEADER { 1 } else { pieces(threads) }
     }
 
-    /// Reads it from its start to its end; a block of text has about `block` bytes, if that is said, and the room of
+    /// Reads it from its start to its end, but some columns only where they are given; a block of text has about `block` bytes, if that is said, and the room of
     /// those that are given back to `spare`.
     ///
     /// # Errors
@@ -102,6 +102,7 @@ impl Table {
     pub fn read(
         &mut self,
         request: &VerifyRequest<'_>,
+        columns: Option<&[usize]>,
         block: Option<usize>,
         send: SyncSender<Piece>,
         spare: &Arc<Spare>,
@@ -133,7 +134,11 @@ impl Table {
                     progress: request.progress,
                     cancel: request.cancel,
                 };
-                let read = dataset.read(&options, &Sender(Mutex::new(send)))?;
+                let sender = Sender(Mutex::new(send));
+                let read = match columns {
+                    Some(columns) => dataset.read_columns(columns, &options, &sender)?,
+                    None => dataset.read(&options, &sender)?,
+                };
                 Ok(Ended { schema: read.schema, unreadable: read.incomplete.len() as u64 })
             }
         }

@@ -40,6 +40,8 @@ pub struct Promise {
     pub text: bool,
     /// Values only change rows.
     pub moves: bool,
+    /// Its cells are packed as in the original, byte by byte: none of them needs to be looked at.
+    pub packed: bool,
 }
 
 /// What all workers know.
@@ -60,6 +62,29 @@ pub struct Rules<'a> {
     pub beside: Beside,
     /// What is looked for among the originals while cells are judged.
     pub early: Index,
+}
+
+impl Rules<'_> {
+    /// The columns of the original and of the masked file whose cells are looked at, where that is not all of them.
+    pub fn columns(&self, steps: &[Step]) -> [Option<Vec<usize>>; 2] {
+        if !self.promises.iter().any(|promise| promise.packed) {
+            return [None, None];
+        }
+        let judged = || self.promises.iter().zip(steps).filter(|(promise, _)| !promise.packed);
+        let read = judged().filter_map(|(_, step)| match step {
+            Step::Mask(step) => Some(step.reads.iter().copied()),
+            _ => None,
+        });
+        let of = |mut columns: Vec<usize>| {
+            columns.sort_unstable();
+            columns.dedup();
+            Some(columns).filter(|columns| !columns.is_empty())
+        };
+        let from = judged().map(|(promise, _)| promise.from).chain(read.flatten());
+        let unknown = self.there.iter().filter(|(.., known)| !known).map(|(at, ..)| *at);
+        let to = judged().filter_map(|(promise, _)| promise.to).chain(unknown);
+        [of(from.chain(self.hidden.iter().copied()).collect()), of(to.collect())]
+    }
 }
 
 /// The promises of a plan for a masked file of a schema, each with what computes its mask again.
@@ -115,5 +140,6 @@ fn promise(e: &Expected<'_>, to: Option<usize>) -> Promise {
         text: column.when.is_none()
             && column.mask.as_ref().is_some_and(|choice| choice.name == "redact_entities"),
         moves: plan.is_some_and(|plan| plan.ordered),
+        packed: false,
     }
 }

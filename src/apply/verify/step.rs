@@ -41,6 +41,8 @@ pub struct Tables<'t> {
     pub original: &'t mut Table,
     /// The masked file.
     pub masked: &'t mut Table,
+    /// The columns of each that are looked at, where not all are.
+    pub columns: [Option<Vec<usize>>; 2],
     /// Rows of the original that the masked file does not have.
     pub left_out: Option<LeftOut>,
 }
@@ -49,7 +51,7 @@ pub struct Tables<'t> {
 pub fn in_step(
     request: &VerifyRequest<'_>,
     effort: Effort,
-    Tables { original, masked, left_out }: Tables<'_>,
+    Tables { original, masked, columns: [from, to], left_out }: Tables<'_>,
     rules: &Rules<'_>,
     judges: &mut [Judge],
     totals: &mut Totals,
@@ -62,8 +64,8 @@ pub fn in_step(
     // Both files and what is composed give their room to each other.
     let spare = Arc::new(Spare::default());
     std::thread::scope(|scope| {
-        let first = scope.spawn(|| original.read(request, effort.block, send_a, &spare));
-        let second = scope.spawn(|| masked.read(request, effort.block, send_b, &spare));
+        let first = scope.spawn(|| original.read(request, from.as_deref(), effort.block, send_a, &spare));
+        let second = scope.spawn(|| masked.read(request, to.as_deref(), effort.block, send_b, &spare));
         let mut sides = if let Some(layout) = layout {
             let left = verbatim::run(judges, rules, &layout, [&receive_a, &receive_b], totals, &spare)?;
             let [a, b] = left.ahead;

@@ -149,14 +149,15 @@ impl Suspects {
         let index = Index::new(late.iter().map(|entry| entry.keys.as_slice()));
         if !late.is_empty() {
             let columns = &request.dataset.columns;
-            let hidden = columns.iter().map(|c| c.action != PlanAction::Keep).collect();
+            let hidden: Vec<bool> = columns.iter().map(|c| c.action != PlanAction::Keep).collect();
+            let wanted: Vec<usize> = (0..hidden.len()).filter(|at| hidden.get(*at) == Some(&true)).collect();
             let options = ReadOptions {
                 sampling: Sampling::All,
                 threads,
                 progress: request.progress,
                 cancel: request.cancel,
             };
-            source::open(original)?.read(&options, &Looker { index: &index, hidden })?;
+            source::open(original)?.read_columns(&wanted, &options, &Looker { index: &index, hidden })?;
         }
         let early = self.entries.iter().take(known).enumerate().map(|(at, entry)| (entry, early.found(at)));
         let late = late.into_iter().enumerate().map(|(at, entry)| (entry, index.found(at)));

@@ -152,7 +152,7 @@ fn verbatim_rows(plan: &Plan, original: &Path, masked: &Path, block: usize) -> (
         delimited: true,
         hidden: vec![1, 2, 3, 4],
         there: there.map(|(at, field)| (at, Arc::from(field.path.as_str()), true)).collect(),
-        beside: Beside::of(&request, "csv"),
+        beside: Beside::of(&request, "csv", 1),
         early: Suspects::default().index(0),
         promises,
     };
@@ -165,8 +165,8 @@ fn verbatim_rows(plan: &Plan, original: &Path, masked: &Path, block: usize) -> (
     let (send_a, receive_a) = std::sync::mpsc::sync_channel(2);
     let (send_b, receive_b) = std::sync::mpsc::sync_channel(2);
     std::thread::scope(|scope| {
-        scope.spawn(|| original.read(&request, Some(block), send_a, &spare));
-        scope.spawn(|| masked.read(&request, Some(block), send_b, &spare));
+        scope.spawn(|| original.read(&request, None, Some(block), send_a, &spare));
+        scope.spawn(|| masked.read(&request, None, Some(block), send_b, &spare));
         let both = [&receive_a, &receive_b];
         let left = verbatim::run(&mut judges, &rules, &layout, both, &mut totals, &spare).unwrap();
         let bytes = left.ahead.map(|blocks| blocks.iter().map(Vec::len).sum());

@@ -15,6 +15,8 @@ use crate::source::{self, Input, ReadOptions, Sampling, SourceError};
 const ROWS: u64 = 10_000;
 /// The seed of the sample.
 const SEED: u64 = 1;
+/// Columns of a wide table.
+const WIDE: usize = 4096;
 
 /// The key of the fingerprints: they are compared with each other in this run only, and leave it nowhere.
 pub fn key() -> RandomState {
@@ -89,9 +91,13 @@ pub fn of(
         gathered: Mutex::new(vec![Prints::default(); columns.len()]),
     };
     let done = AtomicU64::new(0);
-    let sampling = Sampling::Rows { rows: ROWS, seed: SEED };
+    // A table that is no longer than the sample is read in its order, which costs less than drawing all of it.
+    let short = table.rows.total_is_exact && table.rows.total <= ROWS;
+    let sampling = if short { Sampling::All } else { Sampling::Rows { rows: ROWS, seed: SEED } };
+    // The blocks of a wide table are large: two at a time.
+    let threads = if table.columns.len() < WIDE { threads } else { threads.min(2) };
     let options = ReadOptions { sampling, threads, progress: &done, cancel: &progress.cancel };
-    let read = source::open(input).and_then(|mut dataset| dataset.read(&options, &sink));
+    let read = source::open(input).and_then(|mut data| data.read_columns(&sink.columns, &options, &sink));
     let read = match read {
         Ok(report) => report.rows,
         Err(cancelled @ SourceError::Cancelled { .. }) => return Err(cancelled),

@@ -1,7 +1,7 @@
 //! Records of a block as columns of cells that point into it.
 
-use super::signs::Signs;
-use super::split::{self, Marks};
+use super::split::Marks;
+use super::walk::{self, Quotes};
 use crate::domain::table::{Batch, BatchWorker, Column};
 
 /// Something wrong with a record: its number inside the block and what.
@@ -32,29 +32,15 @@ pub struct Splitter {
 /// The split of one block.
 struct Split<'s, 'b> {
     splitter: &'s mut Splitter,
-    block: &'b [u8],
     /// The cells, column by column, with room for so many records.
     cells: Vec<Option<&'b [u8]>>,
     room: usize,
     /// Cells that lie in `owned`: place of the column, row, start, length.
     owned: Vec<(usize, usize, usize, usize)>,
-    /// Start of the field.
-    start: usize,
-    /// What its quotes are.
-    quotes: Quotes,
-    /// Fields of the record before it.
+    /// Fields of the record before this one.
     fields: usize,
     /// Records before this one.
     row: usize,
-}
-
-/// The quotes of a field: one opens it only as its first byte.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Quotes {
-    #[default]
-    None,
-    Open,
-    Closed,
 }
 
 impl Splitter {
@@ -94,18 +80,8 @@ impl Splitter {
         let room = memchr::memchr_iter(b'\n', block).count().min(block.len() / width.max(1)) + 1;
         let mut cells = emptied(std::mem::take(&mut self.spare));
         cells.resize(self.taken * room, None);
-        let mut split = Split {
-            splitter: self,
-            block,
-            cells,
-            room,
-            owned: Vec::new(),
-            start: 0,
-            quotes: Quotes::None,
-            fields: 0,
-            row: 0,
-        };
-        split.all();
+        let mut split = Split { splitter: self, cells, room, owned: Vec::new(), fields: 0, row: 0 };
+        walk::fields(block, split.splitter.marks, |raw, quotes, last| split.field(raw, quotes, last));
         let Split { mut cells, room, owned, row: rows, .. } = split;
         if rows == 0 {
             return 0;
@@ -142,63 +118,30 @@ fn emptied<'b>(mut cells: Vec<Option<&[u8]>>) -> Vec<Option<&'b [u8]>> {
 }
 
 impl<'b> Split<'_, 'b> {
-    /// One pass over the block, from one delimiter, line end or quote to the next.
-    fn all(&mut self) {
-        let Marks { delimiter, quote } = self.splitter.marks;
-        // The second of two quotes that stand for one.
-        let mut second = usize::MAX;
-        for at in Signs::new(self.block, [delimiter, b'\n', quote]) {
-            let byte = self.block[at];
-            if byte == quote {
-                if at == self.start {
-                    self.quotes = Quotes::Open;
-                } else if self.quotes == Quotes::Open && at != second {
-                    if self.block.get(at + 1) == Some(&quote) {
-                        second = at + 1;
-                    } else {
-                        self.quotes = Quotes::Closed;
-                    }
-                }
-            } else if self.quotes != Quotes::Open {
-                self.field(at, byte == b'\n');
-            }
-        }
-        // The last record may end without a line end.
-        if self.start < self.block.len() || self.fields > 0 {
-            if self.quotes == Quotes::Open {
-                let why = "a quoted field is opened and never closed; what follows was taken as its text";
-                self.splitter.trouble(self.row as u64, why.to_owned());
-            }
-            self.field(self.block.len(), true);
-        }
-    }
-
-    /// Ends a field before `end`, and the record if it is the last one.
-    fn field(&mut self, end: usize, last: bool) {
+    /// Takes the next field, the last one of its record or not.
+    #[inline]
+    fn field(&mut self, raw: &'b [u8], quotes: Quotes, last: bool) {
         let width = self.splitter.width;
-        let mut raw = &self.block[self.start..end];
-        self.start = end + 1;
-        if last {
-            raw = split::trim_end(raw);
-            // A blank line is no record.
-            if raw.is_empty() && self.fields == 0 && width != 1 {
-                return;
-            }
+        // A blank line is no record.
+        if last && raw.is_empty() && self.fields == 0 && width != 1 {
+            return;
         }
         if self.fields == 0 && self.row == self.room {
             self.grow();
         }
+        if quotes == Quotes::Open {
+            self.splitter.trouble(self.row as u64, NEVER_CLOSED.to_owned());
+        }
         if self.fields < width
             && let Some(place) = self.splitter.place(self.fields)
         {
-            let value = if self.quotes == Quotes::None { raw } else { self.unquoted(raw, place) };
+            let value = if quotes == Quotes::None { raw } else { self.unquoted(raw, place) };
             self.cells[place * self.room + self.row] = Some(value).filter(|value| !value.is_empty());
         }
         self.fields += 1;
-        self.quotes = Quotes::None;
         if last {
             if self.fields != width {
-                self.uneven();
+                self.splitter.trouble(self.row as u64, uneven(self.fields, width));
             }
             self.fields = 0;
             self.row += 1;
@@ -207,14 +150,11 @@ impl<'b> Split<'_, 'b> {
 
     /// The value of a quoted field; empty for now where it does not stand in the block as it is.
     fn unquoted(&mut self, raw: &'b [u8], place: usize) -> &'b [u8] {
-        let quote = self.splitter.marks.quote;
-        let Some(rest) = raw.strip_prefix(&[quote]) else { return raw };
-        match rest.strip_suffix(&[quote]) {
-            Some(inside) if memchr::memchr(quote, inside).is_none() => inside,
-            _ => {
-                let owned = &mut self.splitter.owned;
-                let start = owned.len();
-                split::unescape(rest, quote, owned);
+        let owned = &mut self.splitter.owned;
+        let start = owned.len();
+        match walk::unquoted(raw, self.splitter.marks.quote, owned) {
+            Some(inside) => inside,
+            None => {
                 self.owned.push((place, self.row, start, owned.len() - start));
                 &[]
             }
@@ -230,15 +170,18 @@ impl<'b> Split<'_, 'b> {
         }
         (self.cells, self.room) = (cells, room);
     }
+}
 
-    /// Lists a record with too few fields, which ends in empty ones, or too many.
-    fn uneven(&mut self) {
-        let (width, found) = (self.splitter.width, self.fields);
-        let then = if found > width {
-            "the fields beyond the last column were not read"
-        } else {
-            "the missing ones were taken as empty"
-        };
-        self.splitter.trouble(self.row as u64, format!("{found} fields instead of {width}; {then}"));
-    }
+/// What is said of a record with a field that no quote ends.
+pub const NEVER_CLOSED: &str =
+    "a quoted field is opened and never closed; what follows was taken as its text";
+
+/// What is said of a record with too few fields, which ends in empty ones, or too many.
+pub fn uneven(found: usize, width: usize) -> String {
+    let then = if found > width {
+        "the fields beyond the last column were not read"
+    } else {
+        "the missing ones were taken as empty"
+    };
+    format!("{found} fields instead of {width}; {then}")
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::columns::{MOST_TROUBLES, Splitter, Trouble};
 use super::split::{self, Marks};
 use super::{LONGEST_RECORD, Table, listed};
-use crate::domain::scan::RowsRead;
+use crate::domain::scan::{Incomplete, RowsRead};
 use crate::domain::table::BatchSink;
 use crate::source::decode::{self, Foreign};
 use crate::source::{ReadOptions, ReadReport, SourceError, pool};
@@ -154,10 +154,10 @@ impl Table {
 
 /// What a worker found in one block.
 #[derive(Default)]
-struct Found {
-    rows: u64,
-    troubles: Vec<Trouble>,
-    more: u64,
+pub(super) struct Found {
+    pub(super) rows: u64,
+    pub(super) troubles: Vec<Trouble>,
+    pub(super) more: u64,
 }
 
 /// Reads every row, of some columns where some are given.
@@ -204,6 +204,16 @@ pub fn read(
         &|(_, worker, _)| worker.finish(),
     )?;
     let cut = blocks.broken.take();
+    Ok(reported(table, found, foreign.entry(&table.input.table), cut))
+}
+
+/// What was read and what not: of every block in its order, of the encoding, and where the stream broke off.
+pub(super) fn reported(
+    table: &Table,
+    found: Vec<Found>,
+    foreign: Option<Incomplete>,
+    cut: Option<String>,
+) -> ReadReport {
     let (mut rows, mut more) = (0, 0);
     let mut troubles = Vec::new();
     for block in found {
@@ -223,17 +233,17 @@ pub fn read(
         rows: RowsRead { total: rows, total_is_exact: true, read: rows, seed: None },
         incomplete: listed(&table.input.table, troubles, more),
     };
-    report.incomplete.extend(foreign.entry(&table.input.table));
+    report.incomplete.extend(foreign);
     if let Some(why) = cut {
         report.rows.total_is_exact = false;
         report.incomplete.push(broken(table, rows, &why));
     }
-    Ok(report)
+    report
 }
 
 /// The entry for a stream that broke off.
-pub fn broken(table: &Table, rows: u64, why: &str) -> crate::domain::scan::Incomplete {
-    crate::domain::scan::Incomplete {
+pub fn broken(table: &Table, rows: u64, why: &str) -> Incomplete {
+    Incomplete {
         table: table.input.table.clone(),
         at: Some(format!("row {}", rows + 1)),
         why: format!("from here on the file was not read: {why}"),

@@ -10,6 +10,8 @@ pub mod split;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod walk;
+mod wide;
 
 use std::path::Path;
 
@@ -237,6 +239,9 @@ impl Dataset for Table {
     fn read(&mut self, options: &ReadOptions<'_>, sink: &dyn BatchSink) -> Result<ReadReport, SourceError> {
         match options.sampling {
             Sampling::Rows { rows, seed } => sample::read(self, options, rows, seed, sink),
+            Sampling::All if self.schema.fields.len() >= wide::WIDE && sink.takes_columns_apart() => {
+                wide::read(self, options, sink)
+            }
             Sampling::All => full::read(self, None, options, sink),
         }
     }

@@ -11,6 +11,7 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
 use polars_parquet::parquet::CowBuffer;
@@ -157,6 +158,21 @@ fn stating(mut header: DataPageHeader, statistics: Statistics) -> DataPageHeader
         DataPageHeader::V2(header) => header.statistics = Some(statistics),
     }
     header
+}
+
+/// The bounds that the pages of a column chunk have by their cells; `None` where [`pages`] gives none.
+pub fn bounds(bytes: Vec<u8>, chunk: &ColumnChunkMetadata, rows: usize) -> Option<HashSet<Vec<u8>>> {
+    let mut out = HashSet::new();
+    for page in pages(bytes, chunk, rows)? {
+        let CompressedPage::Data(page) = page else { continue };
+        let statistics = match page.header() {
+            DataPageHeader::V1(header) => &header.statistics,
+            DataPageHeader::V2(header) => &header.statistics,
+        };
+        let ends = statistics.iter().flat_map(|told| [&told.min_value, &told.max_value]);
+        out.extend(ends.flatten().cloned());
+    }
+    Some(out)
 }
 
 /// A page of cells as it is packed.

@@ -101,11 +101,11 @@ pub struct Beside {
 
 impl Beside {
     /// Reads what stands beside the cells of the masked file.
-    pub fn of(request: &VerifyRequest<'_>, format: &str) -> Self {
+    pub fn of(request: &VerifyRequest<'_>, format: &str, threads: usize) -> Self {
         let mut beside = Self::default();
         beside.file_name(request);
         let read = match format {
-            "parquet" => parquet::read(&request.masked.path, &mut beside),
+            "parquet" => parquet::read(&request.masked.path, threads, &mut beside),
             "arrow" => arrow::read(request.masked, &mut beside),
             _ => Ok(()),
         };
