@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 use std::sync::atomic::Ordering;
+use std::thread::ScopedJoinHandle;
 
 use super::Table;
 use super::columns::{MOST_TROUBLES, NEVER_CLOSED, Trouble, uneven};
@@ -20,6 +21,8 @@ pub const WIDE: usize = 4096;
 const BYTES: usize = 96 << 20;
 /// Bytes of a block: reading goes on while the block before is cut.
 const BLOCK: usize = 8 << 20;
+/// Rows of a batch at most, however short the records are.
+const ROWS: usize = 8 << 10;
 /// Neighbouring columns that a thread looks at before it goes on: their values lie close to each other in each record.
 const TILE: usize = 128;
 
@@ -49,10 +52,10 @@ pub fn read(
                 progress.tell();
                 bytes += block.len();
                 if let Some(cut) = cutting.replace(scope.spawn(move || Lines::of(block, marks, width))) {
-                    lines.extend(cut.join());
+                    lines.push(done(cut));
                 }
             }
-            lines.extend(cutting.and_then(|cut| cut.join().ok()));
+            lines.extend(cutting.map(done));
         });
         if options.cancel.load(Ordering::Relaxed) {
             return Err(SourceError::Cancelled { path: decode::shown(&path) });
@@ -86,13 +89,17 @@ pub fn read(
     Ok(reported(table, found, foreign.entry(&table.input.table), cut))
 }
 
+/// What a thread made; where it broke down, so does whoever waits for it, as no record may be lost unsaid.
+fn done<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|broken| std::panic::resume_unwind(broken))
+}
+
 /// A block cut into fields.
 struct Lines {
     block: Vec<u8>,
-    /// Where each record starts.
-    starts: Vec<u32>,
-    /// Where each of its fields ends, row by row; the next one starts after the delimiter. A field that is missing starts
-    /// behind its end.
+    /// Where each record starts, and the place of its first end.
+    records: Vec<(u32, u32)>,
+    /// Where the fields end, record by record, but those beyond the last column; the next one starts after the delimiter.
     ends: Vec<u32>,
     troubles: Vec<Trouble>,
     more: u64,
@@ -100,7 +107,7 @@ struct Lines {
 
 impl Lines {
     fn of(block: Vec<u8>, marks: Marks, width: usize) -> Self {
-        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        let (mut records, mut ends) = (Vec::<(u32, u32)>::new(), Vec::new());
         let (mut troubles, mut more) = (Vec::new(), 0);
         let mut trouble = |row: usize, what: String| {
             if troubles.len() < MOST_TROUBLES {
@@ -109,8 +116,6 @@ impl Lines {
                 more += 1;
             }
         };
-        // Most records are as long as the first one.
-        ends.reserve(memchr::memchr(b'\n', &block).map_or(1, |end| block.len() / (end + 1) + 2) * width);
         let (base, mut fields) = (block.as_ptr().addr(), 0);
         walk::fields(&block, marks, |raw, quotes, last| {
             if last && raw.is_empty() && fields == 0 {
@@ -118,10 +123,10 @@ impl Lines {
             }
             let start = raw.as_ptr().addr() - base;
             if fields == 0 {
-                starts.push(start as u32);
+                records.push((start as u32, ends.len() as u32));
             }
             if quotes == Quotes::Open {
-                trouble(starts.len() - 1, NEVER_CLOSED.to_owned());
+                trouble(records.len() - 1, NEVER_CLOSED.to_owned());
             }
             if fields < width {
                 ends.push((start + raw.len()) as u32);
@@ -129,18 +134,23 @@ impl Lines {
             fields += 1;
             if last {
                 if fields != width {
-                    trouble(starts.len() - 1, uneven(fields, width));
+                    trouble(records.len() - 1, uneven(fields, width));
                 }
-                let end = ends.last().copied().unwrap_or_default();
-                ends.resize(starts.len() * width, end);
                 fields = 0;
             }
         });
-        Self { block, starts, ends, troubles, more }
+        Self { block, records, ends, troubles, more }
+    }
+
+    /// Where a record starts, and where its fields end.
+    fn record(&self, at: usize) -> (u32, &[u32]) {
+        let (start, from) = self.records[at];
+        let to = self.records.get(at + 1).map_or(self.ends.len(), |(_, next)| *next as usize);
+        (start, &self.ends[from as usize..to])
     }
 
     const fn rows(&self) -> usize {
-        self.starts.len()
+        self.records.len()
     }
 }
 
@@ -168,38 +178,47 @@ impl Round<'_> {
                 return;
             }
             let to = (from + TILE).min(self.width);
-            let mut cells: Vec<Option<&[u8]>> = vec![None; (to - from) * self.rows];
-            owned.clear();
-            for late in self.fill(from..to, &mut cells, &mut owned) {
-                let value = owned.get(late.part).filter(|value| !value.is_empty());
-                if let Some(cell) = cells.get_mut(late.cell) {
-                    *cell = value;
+            for first in (0..self.rows).step_by(ROWS) {
+                let rows = first..(first + ROWS).min(self.rows);
+                let mut cells: Vec<Option<&[u8]>> = vec![None; (to - from) * rows.len()];
+                owned.clear();
+                for late in self.fill(from..to, rows.clone(), &mut cells, &mut owned) {
+                    let value = owned.get(late.part).filter(|value| !value.is_empty());
+                    if let Some(cell) = cells.get_mut(late.cell) {
+                        *cell = value;
+                    }
                 }
+                let columns = cells.chunks(rows.len()).map(|cells| Column { cells, rows: None });
+                let columns: Vec<Column<'_>> = columns.collect();
+                let first_row = self.first_row + first as u64;
+                let head = first_row == 0;
+                worker.columns(from, &Batch { first_row, head, rows: rows.len(), columns: &columns });
             }
-            let columns = cells.chunks(self.rows).map(|cells| Column { cells, rows: None });
-            let columns: Vec<Column<'_>> = columns.collect();
-            let (first_row, head) = (self.first_row, self.first_row == 0);
-            worker.columns(from, &Batch { first_row, head, rows: self.rows, columns: &columns });
         }
     }
 
-    /// Puts the values of some columns into their cells, column by column; gives those that come later, out of `owned`.
+    /// Puts the values of some columns of some rows into their cells, column by column; gives those that come later, out of
+    /// `owned`. Cells of fields that are missing stay as they are.
     fn fill<'a>(
         &'a self,
         columns: Range<usize>,
+        rows: Range<usize>,
         cells: &mut [Option<&'a [u8]>],
         owned: &mut Vec<u8>,
     ) -> Vec<Late> {
-        let (quote, mut late, mut row) = (self.marks.quote, Vec::new(), 0);
+        let (quote, mut late, mut base) = (self.marks.quote, Vec::new(), 0);
         for lines in self.lines {
-            for (record, ends) in lines.ends.chunks(self.width).enumerate() {
-                let before = columns.start.checked_sub(1).map(|at| ends[at] + 1);
-                let mut start = before.unwrap_or(lines.starts[record]);
-                for (place, end) in ends[columns.clone()].iter().enumerate() {
+            let here = rows.start.max(base)..rows.end.min(base + lines.rows());
+            for at in here {
+                let row = at - rows.start;
+                let (start, ends) = lines.record(at - base);
+                let Some(mine) = ends.get(columns.start..) else { continue };
+                let mut start = columns.start.checked_sub(1).map_or(start, |before| ends[before] + 1);
+                for (place, end) in mine.iter().take(columns.len()).enumerate() {
                     let raw = lines.block.get(start as usize..*end as usize).unwrap_or_default();
+                    let cell = place * rows.len() + row;
                     let value = if raw.first() == Some(&quote) {
                         let from = owned.len();
-                        let cell = place * self.rows + row;
                         walk::unquoted(raw, quote, owned).unwrap_or_else(|| {
                             late.push(Late { cell, part: from..owned.len() });
                             &[]
@@ -207,11 +226,11 @@ impl Round<'_> {
                     } else {
                         raw
                     };
-                    cells[place * self.rows + row] = Some(value).filter(|value| !value.is_empty());
+                    cells[cell] = Some(value).filter(|value| !value.is_empty());
                     start = end + 1;
                 }
-                row += 1;
             }
+            base += lines.rows();
         }
         late
     }
@@ -300,6 +319,7 @@ mod tests {
         };
         let mut lines = vec![header, line(&|at| at.to_string()), line(&odd), String::new()];
         lines.extend((0..60).map(|row| line(&|at| format!("r{row}.{at}"))));
+        lines.insert(1, String::new());
         lines.push("1,2,3".to_owned());
         lines.push(line(&|at| at.to_string()) + ",one,two");
         lines.push("x,\"never closed".to_owned());
@@ -315,5 +335,18 @@ mod tests {
                 assert_eq!((again.rows, again.incomplete), (report.rows, report.incomplete.clone()));
             }
         }
+    }
+
+    #[test]
+    fn records_that_are_too_short_take_no_room_for_what_is_missing() {
+        let block = [b"\n".repeat(1000), b"a,b\n".repeat(100_000)].concat();
+        let lines = Lines::of(block, Marks::default(), 1_000_000);
+        assert_eq!((lines.rows(), lines.ends.len(), lines.more), (100_000, 200_000, 99_900));
+        assert!(lines.ends.capacity() <= 400_000);
+        let round =
+            Round { lines: &[lines], marks: Marks::default(), width: 1_000_000, rows: 100_000, first_row: 0 };
+        let mut cells = vec![None; 3 * 2];
+        let late = round.fill(1..4, 99_998..100_000, &mut cells, &mut Vec::new());
+        assert_eq!((late.len(), cells), (0, vec![Some(&b"b"[..]), Some(b"b"), None, None, None, None]));
     }
 }
